@@ -160,6 +160,52 @@ class Evidence:
     words: tuple[str, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What the store knows that a document's entries may be."""
+
+    same: Mapping[bytes, Known]  # by identity key
+    at_link: Mapping[str, Known]  # by canonical link, same source
+    copies: Mapping[bytes, Known]  # by copy key, any source
+
+
+@dataclass(frozen=True, slots=True)
+class NewStatement:
+    """A statement to be stored for the first time."""
+
+    incoming: Incoming
+    terms: tuple[Evidence, ...]
+    push: Push
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewRevision:
+    """New words for a statement that is known."""
+
+    known: Known
+    words: Words
+    terms: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewCopy:
+    """Another identity under which a known statement was seen."""
+
+    statement: StatementId
+    identity: Identity
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """All that one look at a source changes, in order of publication; one commit together with its state."""
+
+    published: tuple[NewStatement, ...] = ()
+    corrected: tuple[NewRevision, ...] = ()
+    copies: tuple[NewCopy, ...] = ()
+
+
 def identify(entries: Sequence[Entry]) -> tuple[tuple[Entry, Identity], ...]:
     """Each different entry of one document with its identity, in the document's order.
 
@@ -259,8 +305,3 @@ def push_of(published_at: Millis, *, now: Millis, first_fetch: bool, flood: bool
 def in_order_of_publication(items: Sequence[tuple[Millis, T]]) -> tuple[T, ...]:
     """Oldest first; a document lists newest first, so equal times keep its reverse order."""
     return tuple(item for _, item in sorted(reversed(items), key=lambda pair: pair[0]))
-
-
-def known_by_key(known: Sequence[Known]) -> Mapping[bytes, Known]:
-    """`known` under the identities they were found by."""
-    return {k.key: k for k in known}

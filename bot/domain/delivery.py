@@ -1,0 +1,144 @@
+"""Deliveries: what Telegram answered for one message, and what follows from it.
+
+Outcome  what one call came to, as the transport translates it
+Settled  what the ledger keeps of it, for each subject in the message
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.domain.fanout import FanoutId, FanoutKind, SubjectId
+from bot.domain.statement import Millis
+from bot.domain.subscriber import SubscriberId, SubscriberState
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Telegram took it and gave it a number."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Throttled:
+    """429: nothing was sent; `seconds` as long as Telegram asked. `chat_only`: this chat's own flood."""
+
+    seconds: float
+    chat_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """This reader cannot be written to until it comes back by itself."""
+
+    state: SubscriberState
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """The group became a supergroup; the same reader lives at `chat_id` now."""
+
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Telegram refuses this text or this request: our fault, the same for every reader."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoRights:
+    """This chat does not let the bot write (a right missing, a topic closed or deleted)."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unavailable:
+    """Nothing was sent: no connection, or 5xx. Trying again can help."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The request left and no answer came: nobody can know whether the message arrived."""
+
+    reason: str
+
+
+Outcome = Sent | Throttled | Gone | Migrated | Rejected | NoRights | Unavailable | Unknown
+
+
+class Result(IntEnum):
+    """What the ledger says of one reader and one subject."""
+
+    SENT = 1
+    GONE = 2
+    REJECTED = 3
+    NO_RIGHTS = 4
+    UNKNOWN = 5  # no answer, not sent again
+    EXPIRED = 6
+    CANCELLED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One ledger row: final. `again`: sent a second time, since the first answer was lost."""
+
+    subject: SubjectId
+    subscriber: SubscriberId
+    fanout: FanoutId
+    result: Result
+    at: Millis
+    revision_no: int = 1
+    message_id: int | None = None
+    attempts: int = 1
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """Not yet: to be sent once `at` has come. Survives a crash as a row of its own."""
+
+    subject: SubjectId
+    subscriber: SubscriberId
+    fanout: FanoutId
+    at: Millis
+    attempts: int
+    reason: str
+    lost_answer: bool = False  # the first answer was lost: the row to come is marked `again`
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderGone:
+    """A subscriber's new state, as Telegram's answer told it."""
+
+    subscriber: SubscriberId
+    state: SubscriberState
+    reason: str
+    at: Millis
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderMoved:
+    """A group's new chat id."""
+
+    subscriber: SubscriberId
+    chat_id: int
+
+
+MAX_ATTEMPTS = 8
+
+
+def backoff(attempts: int, *, jitter: float) -> int:
+    """Milliseconds to wait before attempt `attempts` + 1: 1 s doubled each time, at most 5 min, jittered."""
+    return int(min(300_000, 1000 * 2 ** min(attempts - 1, 9)) * (0.75 + 0.5 * jitter))
+
+
+def sends_again_after_lost_answer(kind: FanoutKind) -> bool:
+    """A statement is sent again once (better twice than never), a broadcast is not."""
+    return kind is FanoutKind.STATEMENT

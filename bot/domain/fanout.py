@@ -1,0 +1,133 @@
+"""Fan-outs: one subject on its way to its audience, page by page.
+
+    waiting -> running -> done
+       |          |-> paused -> running
+       └──────────┴-> cancelled | expired
+
+A fan-out holds a cursor over subscriber ids, never a list of them. A page is a stretch (lo, hi] of
+that order, handed out in the same commit that moves the cursor; it is open until every reader in it
+has been settled, and whoever finds it open after a crash sends to those without a delivery row.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import NewType
+
+from bot.domain.statement import DAY, Millis
+from bot.domain.subscriber import Address, ChatKind, SubscriberId, SubscriberState, Term
+
+SubjectId = NewType("SubjectId", int)  # of a statement or a broadcast: one series of numbers
+FanoutId = NewType("FanoutId", int)
+
+EXPIRES_AFTER = DAY
+BUNDLE_OVER = 5  # more alerts than this waiting for one reader go as one message
+
+
+class FanoutKind(StrEnum):
+    """What is delivered."""
+
+    STATEMENT = "statement"
+    BROADCAST = "broadcast"
+
+
+class FanoutState(StrEnum):
+    """See the diagram above."""
+
+    WAITING = "waiting"  # for its not_before
+    RUNNING = "running"
+    PAUSED = "paused"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+class Priority(IntEnum):
+    """Smaller goes first. Replies and answers share the same pacer as what is pushed."""
+
+    REPLY = 0
+    URGENT = 10
+    STATEMENT = 20
+    BROADCAST = 30
+    DIGEST = 40
+    EDIT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Fanout:
+    """One subject's way to its audience."""
+
+    id: FanoutId
+    subject: SubjectId
+    kind: FanoutKind
+    priority: int
+    audience: tuple[Term, ...]  # a reader of any of these terms
+    langs: tuple[str, ...]  # of the subject; empty: wanted in every language
+    state: FanoutState
+    cursor: SubscriberId
+    not_before: Millis
+    expires_at: Millis
+    created_at: Millis
+    revision_no: int = 1
+    created_by: int | None = None
+    pause_reason: str = ""
+    sent: int = 0
+    failed: int = 0
+    skipped: int = 0
+    unknown: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one reader in a page; `plan` alone decides what follows from it."""
+
+    subscriber: SubscriberId
+    address: Address
+    kind: ChatKind
+    state: SubscriberState
+    ui_lang: str
+    langs: tuple[str, ...]
+    matched: frozenset[Term]  # of the fan-out's audience, those this reader follows
+    muted: frozenset[Term] = frozenset()
+    silent: bool = False
+    previews: bool = False
+
+
+class Plan(StrEnum):
+    """What one reader gets of one fan-out."""
+
+    SEND = "send"
+    NOT_ACTIVE = "not-active"
+    OTHER_LANGUAGE = "other-language"
+    MUTED = "muted"
+
+
+def plan(facts: Facts, fanout: Fanout) -> Plan:
+    """Whether this reader is sent this subject, and if not, why.
+
+    A language nobody could tell is nobody's reason to miss a statement. A broadcast is not muted.
+    """
+    if facts.state is not SubscriberState.ACTIVE:
+        return Plan.NOT_ACTIVE
+    told = [lang for lang in fanout.langs if lang != "und"]
+    if told and facts.langs and not set(told) & set(facts.langs):
+        return Plan.OTHER_LANGUAGE
+    if fanout.kind is FanoutKind.STATEMENT and facts.muted & set(fanout.audience):
+        return Plan.MUTED
+    return Plan.SEND
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A stretch of one or more fan-outs' audience, claimed together because their cursors stand together.
+
+    `readers` in the order of their ids. `fanouts` in the order of publication. In an adopted page
+    `settled` names those (subscriber, subject) that already have a delivery row.
+    """
+
+    ids: tuple[int, ...]  # one page row a fan-out, in the order of `fanouts`
+    fanouts: tuple[Fanout, ...]
+    lo: SubscriberId
+    hi: SubscriberId
+    readers: tuple[Facts, ...]
+    settled: frozenset[tuple[SubscriberId, SubjectId]] = frozenset()
+    adopted: bool = False

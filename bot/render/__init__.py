@@ -1,0 +1,1 @@
+"""Pure: a statement and a language in, text and buttons out."""
