@@ -62,7 +62,7 @@ def parse_query(typed: str) -> Query:
 
 
 def _phrase(quoted: str | None, word: str | None) -> Phrase | None:
-    found = words(quoted if word is None else word)
+    found = words(word if word is not None else quoted or "")
     if not found:
         return None
     return Phrase(found, prefix=word is not None and len(found[-1]) >= _PREFIX_FROM)
