@@ -1,0 +1,1 @@
+"""What a person can ask for, one file a subject. Reaches the rims only through bot/ports.py."""

@@ -1,0 +1,2 @@
+class FollowingService:
+    """Being written."""

@@ -1,0 +1,2 @@
+class PrivacyService:
+    """Being written."""

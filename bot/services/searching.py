@@ -1,0 +1,2 @@
+class SearchingService:
+    """Being written."""
