@@ -1,4 +1,4 @@
-"""Every word a person sees, in Albanian, Serbian (both scripts) and English. Reads the .ftl files, nothing else.
+"""Every word a person sees, in Albanian, Serbian (both scripts) and English. Reads the .ftl files only.
 
 Serbian is written once, in Cyrillic; its Latin form is derived from the file. What is said to people is
 Telegram HTML: a text argument is escaped before it is put in, unless it already is `Html`.

@@ -60,7 +60,7 @@ class SubscribingService:
         return True
 
     async def newest_for(self, subscriber: Subscriber) -> Card | None:
-        """The newest statement that this subscriber would have been sent, else the newest in its languages."""
+        """The newest statement that this subscriber would have been sent."""
         following = await self._subscribers.following(subscriber.id)
         return await self._newest(following.terms, subscriber.langs)
 
