@@ -46,8 +46,7 @@ function render() {
   if (!chat) return;
   renderBar(person, chat);
   renderFoot(person, chat);
-  log.render(person, chat, waiting);
-  renderEmpty(chat);
+  log.render(person, chat, waiting, () => emptyNote(chat));
   seen();
   renderPeople(person);
   renderChats(person, chat, opened);
@@ -136,7 +135,7 @@ function put(node, text) {
 function subtitle(chat) {
   if (!linked) return "waiting for the sandbox…";
   if (isTyping(chat)) return "typing…";
-  if (chat.type === "private") return "bot";
+  if (chat.type === "private") return chat.blocked ? "bot, blocked by you" : "bot";
   const count = chat.members.filter((id) => personBy(id)).length;
   return `${chat.type === "channel" ? "channel" : "group"}, ${count} ${count === 1 ? "person" : "people"} and the bot`;
 }
@@ -155,14 +154,10 @@ function renderFoot(person, chat) {
   else refill(byId("instead"), [el("p", {}, "Only the channel's admins write here.")]);
 }
 
-function renderEmpty(chat) {
-  const old = byId("log").querySelector(".empty-note");
-  old?.remove();
-  if (chat.messages.length) return;
-  byId("log").append(chat.type === "private"
-    ? el("div", { class: "empty-note" }, avatar("bot"), el("b", {}, `What can ${world.bot.first_name || "this bot"} do?`),
-      el("p", {}, "It brings you an agency's official statements: in your language, on the topics you choose. Press Start."))
-    : el("div", { class: "empty-note" }, el("p", {}, "No messages yet.")));
+function emptyNote(chat) {
+  if (chat.type !== "private") return el("div", { class: "empty-note" }, el("p", {}, "No messages yet."));
+  return el("div", { class: "empty-note" }, avatar("bot"), el("b", {}, `What can ${titleOf(chat)} do?`),
+    el("p", {}, "It brings you an agency's official statements: in your language, on the topics you choose. Press Start."));
 }
 
 // --- the three things to try
@@ -357,6 +352,7 @@ function onEvent(event) {
   if (event.kind === "answered") {
     const id = event.callback ?? event.callback_id ?? event.id;
     if (!calls.has(id)) early.add(id);
+    if (early.size > 100) early.delete(early.values().next().value); // taps of other windows
     return void answered(id);
   }
   if (event.kind === "toast") return void (mine && event.text && (event.alert ? alertBox(event.text) : toast(event.text)));

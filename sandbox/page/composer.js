@@ -183,6 +183,7 @@ function showCommands(prefix, actions) {
 
 function put(list, whenEmpty) {
   items = list;
+  panel.classList.toggle("results", asked !== null);
   active = -1;
   panel.replaceChildren(...items.map(({ title, detail, run }, at) =>
     el("div", { class: "option", role: "option", id: `option-${at}`, "aria-selected": "false", onclick: run },

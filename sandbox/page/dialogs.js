@@ -15,8 +15,10 @@ export function ask(title, content, buttons) {
   return new Promise((resolve) => {
     const form = el("form", { method: "dialog" },
       title && el("h2", {}, title), content,
-      el("div", { class: "dialog-buttons" }, buttons.map(({ label, value, plain }) =>
-        el("button", { class: plain ? "plain" : "strong", value, formnovalidate: plain }, label))));
+      // Only the wanted answer submits: Enter in a field presses the first submit button.
+      el("div", { class: "dialog-buttons" }, buttons.map(({ label, value, plain }) => plain
+        ? el("button", { class: "plain", type: "button", onclick: () => dialog.close("") }, label)
+        : el("button", { class: "strong", value }, label))));
     const dialog = el("dialog", { "aria-label": title || "Message" }, form);
     dialog.addEventListener("close", () => {
       resolve(dialog.returnValue);

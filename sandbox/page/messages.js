@@ -20,10 +20,10 @@ export function createLog(actions) {
     stuck = atEnd();
     if (stuck) actions.seen();
   });
-  pill.addEventListener("click", () => toEnd("smooth"));
+  pill.addEventListener("click", () => toEnd(log.scrollHeight - log.scrollTop < 4 * log.clientHeight ? "smooth" : "instant"));
   new ResizeObserver(() => stuck && toEnd()).observe(log);
   return {
-    render: (person, chat, waiting) => render(person, chat, waiting, actions),
+    render: (person, chat, waiting, note) => render(person, chat, waiting, note, actions),
     toEnd,
     isAtEnd: () => stuck,
     follow: () => ((stuck = true), (divider = Infinity)),
@@ -43,7 +43,8 @@ function showPill(count) {
   pill.setAttribute("aria-label", count ? `${count} new messages, go to the end` : "Go to the end");
 }
 
-function render(person, chat, waiting, actions) {
+/** `note()` makes what stands in an empty chat. */
+function render(person, chat, waiting, note, actions) {
   const key = `${person.id}:${chat.id}`;
   const opening = shown !== key;
   if (opening) {
@@ -52,7 +53,9 @@ function render(person, chat, waiting, actions) {
     divider = readUpTo(person, chat) || Infinity;
     log.setAttribute("aria-busy", "true"); // a chat that is opened is not read out as a whole
   }
+  log.querySelector(":scope > .empty-note")?.remove();
   draw(days(person, chat, waiting, actions));
+  if (!chat.messages.length) log.append(note());
   foldQuotes();
   if (opening) {
     const first = log.querySelector(".unread-line");

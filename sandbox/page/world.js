@@ -3,6 +3,7 @@
 const READ = "kumtar.read";
 const LANGUAGES = { sq: "Shqip", sr: "Srpski", en: "English" };
 const TYPING_MS = 5500; // Telegram shows "typing" for five seconds or until the message comes
+const KEPT = 500; // messages a chat keeps on the page
 
 export const world = { bot: { menus: {} }, people: [], chats: new Map(), typing: new Map() };
 
@@ -52,7 +53,7 @@ function merge(news) {
 function put(chat, message) {
   const at = chat.messages.findIndex((one) => one.message_id === message.message_id);
   if (at >= 0) chat.messages[at] = message;
-  else chat.messages = [...chat.messages, message].sort((a, b) => a.message_id - b.message_id);
+  else chat.messages = [...chat.messages, message].sort((a, b) => a.message_id - b.message_id).slice(-KEPT);
 }
 
 export const personBy = (id) => world.people.find((person) => person.id === id) ?? null;
@@ -78,7 +79,12 @@ export function commandsFor(person, chat) {
 }
 
 const readKey = (person, chat) => `${person.id}:${chat.id}`;
-export const readUpTo = (person, chat) => read[readKey(person, chat)] ?? 0;
+
+/** Up to which message a person has read: what this browser noted, or what they answered to last. */
+export function readUpTo(person, chat) {
+  const own = chat.messages.findLast((message) => isMine(chat, message, person));
+  return Math.max(read[readKey(person, chat)] ?? 0, own?.message_id ?? 0);
+}
 
 export function unread(person, chat) {
   const upTo = readUpTo(person, chat);
@@ -90,7 +96,7 @@ export const unreadOf = (person) => chatsOf(person).reduce((sum, chat) => sum + 
 /** True when that changed anything. */
 export function markRead(person, chat) {
   const upTo = newest(chat);
-  if (readUpTo(person, chat) >= upTo) return false;
+  if ((read[readKey(person, chat)] ?? 0) >= upTo) return false;
   read = { ...load(), [readKey(person, chat)]: upTo };
   localStorage.setItem(READ, JSON.stringify(read));
   return true;
