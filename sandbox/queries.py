@@ -1,0 +1,103 @@
+"""The Bot API methods that answer taps and inline queries."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sandbox.access import Call
+from sandbox.answers import Json, bad_request
+from sandbox.content import TEXT_LIMIT, formatted_text, inline_keyboard
+from sandbox.entities import Formatted
+from sandbox.world import CallbackQuery, InlineQuery, Keyboard
+
+LIFETIME: Final = 60.0
+_LATE: Final = "query is too old and response timeout expired or query ID is invalid"
+_MOST_RESULTS: Final = 50
+
+
+def answer_callback_query(call: Call) -> bool:
+    """answerCallbackQuery: once, and not too late."""
+    query = call.world.callbacks.get(call.params.text("callback_query_id"))
+    _still_open(call, query)
+    assert query is not None
+    text = call.params.text("text")
+    if len(text) > 200:
+        raise bad_request("MESSAGE_TOO_LONG")
+    query.answered, query.text = True, text
+    query.alert = call.params.flag("show_alert")
+    query.url = call.params.text("url") or None
+    call.world.emit("answered", query.message.chat, query)
+    if query.url:
+        call.world.emit("open", query.message.chat, query)
+    elif text:
+        call.world.emit("toast", query.message.chat, query)
+    return True
+
+
+def _still_open(call: Call, query: CallbackQuery | InlineQuery | None) -> None:
+    if query is None or query.answered or call.world.monotonic() - query.at > LIFETIME:
+        raise bad_request(_LATE)
+
+
+def answer_inline_query(call: Call) -> bool:
+    """answerInlineQuery."""
+    results = call.params.object("results", "inline query results") or []
+    if not isinstance(results, list):
+        raise bad_request("expected an Array of inline query results")
+    if len(results) > _MOST_RESULTS:
+        raise bad_request("too many inline query results specified")
+    for result in results:
+        read_result(result)
+    ids = [str(result["id"]) for result in results]
+    if any(not 1 <= len(found.encode()) <= 64 for found in ids):
+        raise bad_request("RESULT_ID_INVALID")
+    if len(set(ids)) < len(ids):
+        raise bad_request("RESULT_ID_DUPLICATE")
+    query = call.world.inline_queries.get(call.params.text("inline_query_id"))
+    _still_open(call, query)
+    assert query is not None
+    query.answered, query.results = True, results
+    query.next_offset = call.params.text("next_offset")
+    call.world.emit("inline", None, query)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The message an inline result becomes."""
+
+    content: Formatted
+    keyboard: Keyboard
+
+
+def read_result(result: Any) -> Chosen:
+    """The message behind an article. Raises a 400 for a result that is none."""
+    fault = "can't parse inline query result: "
+    if not isinstance(result, dict):
+        raise bad_request(f"{fault}expected an Object")
+    for name in ("type", "id"):
+        if not isinstance(result.get(name), str):
+            raise bad_request(f'{fault}Can\'t find field "{name}"')
+    if result["type"] != "article":
+        raise bad_request(f"{fault}the sandbox knows only articles")
+    if not result.get("title"):
+        raise bad_request(f'{fault}Can\'t find field "title"')
+    return Chosen(_result_text(result, fault), _result_keyboard(result))
+
+
+def _result_text(result: Json, fault: str) -> Formatted:
+    inner = result.get("input_message_content")
+    if not isinstance(inner, dict) or "message_text" not in inner:
+        raise bad_request(f"{fault}input message content is not specified")
+    content = formatted_text(
+        str(inner["message_text"]), str(inner.get("parse_mode") or ""), inner.get("entities")
+    )
+    if not content.text:
+        raise bad_request("message text is empty")
+    if len(content.text) > TEXT_LIMIT:
+        raise bad_request("MESSAGE_TOO_LONG")
+    return content
+
+
+def _result_keyboard(result: Json) -> Keyboard:
+    raw = result.get("reply_markup")
+    return inline_keyboard(raw.get("inline_keyboard")) if raw else ()
