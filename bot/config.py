@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 BUNDLED_SOURCES = Path(__file__).parent / "data" / "sources.toml"
+_PORTS = 65_536
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{30,}")
 
 
@@ -35,7 +36,9 @@ def _ids(value: object) -> object:
     parts = _listed(value)
     wrong = [part for part in parts if not str(part).isdigit()] if isinstance(parts, list) else []
     if wrong:
-        raise ValueError(f"{', '.join(map(str, wrong))}: not a Telegram user id; give whole numbers, comma-separated")
+        raise ValueError(
+            f"{', '.join(map(str, wrong))}: not a Telegram user id; give whole numbers, comma-separated"
+        )
     return parts
 
 
@@ -58,9 +61,13 @@ def _token(value: SecretStr) -> SecretStr:
 def _api_url(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("not a web address; give https://api.telegram.org or that of your own Bot API server")
+        raise ValueError(
+            "not a web address; give https://api.telegram.org or that of your own Bot API server"
+        )
     if parts.scheme == "http" and not _is_near(parts.hostname):
-        raise ValueError("plain http would show the token to the network; use https, or a loopback or private address")
+        raise ValueError(
+            "plain http would show the token to the network; use https, or a loopback or private address"
+        )
     return value.rstrip("/")
 
 
@@ -93,7 +100,7 @@ def _listen(value: str) -> str:
     if not value:
         return value
     host, _, port = value.rpartition(":")
-    if not port.isdigit() or not 0 <= int(port) < 65_536:
+    if not port.isdigit() or int(port) >= _PORTS:
         raise ValueError("give a port (8080: loopback only) or host:port (0.0.0.0:8080)")
     return f"{host or '127.0.0.1'}:{port}"
 

@@ -91,7 +91,9 @@ class SourceStore(Protocol):
         """Enabled, active sources that are due, longest overdue first; not due again for CLAIM_FOR."""
         ...
 
-    async def record_look(self, source_id: int, fetch: FetchState, *, state: SourceState | None = None) -> None:
+    async def record_look(
+        self, source_id: int, fetch: FetchState, *, state: SourceState | None = None
+    ) -> None:
         """What a look without entries left behind (304, a failure, 410)."""
         ...
 
@@ -173,9 +175,7 @@ class StatementStore(Protocol):
 class SearchStore(Protocol):
     """Full-text search over folded words."""
 
-    async def find(
-        self, query: Query, *, langs: Sequence[str] = (), limit: int, offset: int = 0
-    ) -> Listed:
+    async def find(self, query: Query, *, langs: Sequence[str] = (), limit: int, offset: int = 0) -> Listed:
         """Best first, by relevance and recency; bounded, so that a very common word costs no more."""
         ...
 
@@ -266,11 +266,15 @@ class SubscriberStore(Protocol):
         """Delete everything about this address, ledger rows included; False when there was nothing."""
         ...
 
-    async def export(self, *, after: SubscriberId, limit: int) -> tuple[tuple[SubscriberId, PortableReader], ...]:
+    async def export(
+        self, *, after: SubscriberId, limit: int
+    ) -> tuple[tuple[SubscriberId, PortableReader], ...]:
         """A page of private readers for the export file."""
         ...
 
-    async def import_all(self, readers: Sequence[PortableReader], *, ui_lang: str, now: Millis) -> tuple[int, int]:
+    async def import_all(
+        self, readers: Sequence[PortableReader], *, ui_lang: str, now: Millis
+    ) -> tuple[int, int]:
         """All in one commit: how many were new, and how many were known and updated."""
         ...
 

@@ -39,9 +39,11 @@ def _id() -> Column[int]:
     return Column("id", Id, primary_key=True, autoincrement=True)
 
 
-def _to(target: str, *, name: str | None = None, primary_key: bool = False, nullable: bool = False) -> Column[int]:
+def _to(
+    target: str, *, name: str | None = None, primary_key: bool = False, nullable: bool = False
+) -> Column[int]:
     return Column(
-        name or target.split(".")[0],
+        name or target.split(".", maxsplit=1)[0],
         BigInteger,
         ForeignKey(target, ondelete="CASCADE"),
         primary_key=primary_key,
@@ -113,7 +115,12 @@ statement = Table(
     Index("ix_statement_source_url", "source", "canonical_url"),
     Index("ix_statement_copy_key", "copy_key"),
     Index("ix_statement_published_at", "published_at"),
-    Index("ix_statement_waiting", "source", sqlite_where=text("state = 'waiting'"), postgresql_where=text("state = 'waiting'")),
+    Index(
+        "ix_statement_waiting",
+        "source",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
 )
 
 statement_copy = Table(  # every other identity under which a statement was seen, in any source
@@ -257,7 +264,9 @@ page = Table(
     Column("hi", BigInteger, nullable=False),
     Column("epoch", BigInteger, nullable=False),
     Column("state", String(8), nullable=False),  # open | done
-    Index("ix_page_open", "fanout", sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
+    Index(
+        "ix_page_open", "fanout", sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")
+    ),
 )
 
 delivery = Table(

@@ -12,6 +12,7 @@ from bot.config import SettingsFault
 from bot.domain.source import EDITORIAL, SourceSpec
 from bot.domain.topic import Taxonomy, Topic
 
+_KEY_LENGTH = 32
 _HERE = Path(__file__).parent
 
 
@@ -71,7 +72,7 @@ def _where(loc: tuple[int | str, ...]) -> str:
 
 
 def _faults_of(spec: SourceSpec, taxonomy: Taxonomy, earlier: Iterable[SourceSpec]) -> Iterable[str]:
-    if not spec.key.isidentifier() or len(spec.key) > 32 or spec.key == EDITORIAL:
+    if not spec.key.isidentifier() or len(spec.key) > _KEY_LENGTH or spec.key == EDITORIAL:
         yield "key: letters, digits and _, at most 32, not a digit first, not 'editorial'"
     if any(spec.key == other.key for other in earlier):
         yield "key: used by a source above; give each its own"

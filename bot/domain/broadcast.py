@@ -1,8 +1,8 @@
 """Broadcasts: an editor's announcement, from draft to delivered.
 
-    draft -> confirmed -> (its fan-out runs) -> done
-      |          └-> cancelled    (Stop, before or while it goes out)
-      └-> dropped
+draft -> confirmed -> (its fan-out runs) -> done
+  |          └-> cancelled    (Stop, before or while it goes out)
+  └-> dropped
 """
 
 from dataclasses import dataclass

@@ -47,7 +47,7 @@ def parse_query(typed: str) -> Query:
         if word in ("OR", "|", "ILI", "OSE"):
             either = bool(clauses)
             continue
-        negative = bool(piece["minus"]) or (word is not None and len(word) > 1 and word[0] in "-−")  # noqa: RUF001
+        negative = bool(piece["minus"]) or (word is not None and len(word) > 1 and word[0] in "-−")
         phrase = _phrase(piece["phrase"], word)
         if phrase is None:
             continue

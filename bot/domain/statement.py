@@ -19,6 +19,7 @@ FRESH_FOR = 48 * HOUR  # older than this at first sight: stored, not pushed
 MAX_BODY = 100_000  # characters of text kept of one entry
 MAX_TITLE = 500
 _PLAUSIBLE_PAST = 631_152_000_000  # 1990-01-01
+COPY_WITHIN = 7 * DAY
 _COPY_MIN_WORDS = 12  # shorter texts say the same by chance ("Weather report")
 
 
@@ -100,6 +101,7 @@ class Known:
     revision_no: int
     copy_key: bytes | None
     withdrawn: bool = False
+    published_at: Millis = 0
 
 
 class Change(StrEnum):
@@ -253,23 +255,26 @@ def publication_time(entry: Entry, *, now: Millis) -> tuple[Millis, bool]:
     return now, False
 
 
-def decide(incoming: Incoming, *, same: Known | None, at_link: Known | None, copy: Known | None) -> Verdict:
+def decide(
+    incoming: Incoming, *, source_id: int, same: Known | None, at_link: Known | None, copy: Known | None
+) -> Verdict:
     """What `incoming` is, given what the store knows.
 
     `same`: found under its identity. `at_link`: a statement of the same source at the same link.
-    `copy`: a statement of any source with the same words.
+    `copy`: a statement of any source with the same words; an anniversary's words are news again.
     """
     if same is not None:
-        return Verdict(_compared(same, incoming), same)
+        return Verdict(_compared(same, incoming, source_id), same)
     if at_link is not None and _says_the_same(at_link.words, incoming.words):
         return Verdict(Change.COPY, at_link)
-    if copy is not None:
+    if copy is not None and abs(incoming.published_at - copy.published_at) < COPY_WITHIN:
         return Verdict(Change.COPY, copy)
     return Verdict(Change.PUBLISH)
 
 
-def _compared(known: Known, incoming: Incoming) -> Change:
-    if known.withdrawn or _says_the_same(known.words, incoming.words):
+def _compared(known: Known, incoming: Incoming, source_id: int) -> Change:
+    """Only the source that said it can correct it; what others make of their copy is theirs."""
+    if known.withdrawn or known.source_id != source_id or _says_the_same(known.words, incoming.words):
         return Change.UNCHANGED
     return Change.CORRECT
 
@@ -304,4 +309,6 @@ def push_of(published_at: Millis, *, now: Millis, first_fetch: bool, flood: bool
 
 def in_order_of_publication(items: Sequence[tuple[Millis, T]]) -> tuple[T, ...]:
     """Oldest first; a document lists newest first, so equal times keep its reverse order."""
-    return tuple(item for _, item in sorted(reversed(items), key=lambda pair: pair[0]))
+    oldest_first = list(reversed(items))
+    oldest_first.sort(key=lambda pair: pair[0])
+    return tuple(item for _, item in oldest_first)

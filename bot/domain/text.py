@@ -10,13 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-_SERBIAN = dict(
-    zip(
-        "абвгдђежзијклмнопрстћуфхцчш",
-        "a b v g d đ e ž z i j k l m n o p r s t ć u f h c č š".split(),
-        strict=True,
-    ),
-)
+_SERBIAN = dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
 _SERBIAN |= {"љ": "lj", "њ": "nj", "џ": "dž"}
 _OTHER_CYRILLIC = {"щ": "št", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "ju", "я": "ja", "ѕ": "dz"}
 _TO_LATIN = str.maketrans(
@@ -26,17 +20,22 @@ _FOLD_CYRILLIC = str.maketrans(_SERBIAN | _OTHER_CYRILLIC)
 _FOLD_LETTERS = str.maketrans({"đ": "dj", "ð": "dj", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i"})
 _DIGRAPH_IN_CAPITALS = re.compile(r"(?<=[А-ЯЉЊЏЂЋЈ])[ЉЊЏ]|[ЉЊЏ](?=[А-ЯЉЊЏЂЋЈ])")
 
-_QUOTES = str.maketrans("“”„‟«»‘’‚‛′″–—‐‑−", "\"\"\"\"\"\"'''''\"-----")  # noqa: RUF001
+_QUOTES = str.maketrans("“”„‟«»‘’‚‛′″–—‐‑−", '""""""\'\'\'\'\'"-----')
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w+")
 
 WORDS_PER_MINUTE = 200
+_LAST_OF_ONE_UNIT = "\uffff"
+_SUMMARY_FROM = 80  # characters: a shorter summary says less than the lead
 
 # Words after which a full stop does not end a sentence: English, Albanian, Serbian (folded).
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st vs etc no nr art para gen sen rep gov col lt sgt jr inc ltd approx "
-    "z znj dok sh sha p shih fq vol bl neni par dmth psh tel "
-    "g gdj gdja br str tj npr itd god sv cl st tzv odn ul mil".split(),
+    re.findall(
+        r"\w+",
+        "mr mrs ms dr prof st vs etc no nr art para gen sen rep gov col lt sgt jr inc ltd approx "
+        "z znj dok sh sha p shih fq vol bl neni par dmth psh tel "
+        "g gdj gdja br str tj npr itd god sv cl tzv odn ul mil",
+    )
 )
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”“»)\]]*(?=\s|$)")
 
@@ -75,7 +74,7 @@ def to_latin(text: str) -> str:
 
 
 def script_of(text: str) -> str:
-    """"Cyrl" if more of the letters are Cyrillic than Latin, else "Latn" (ISO 15924)."""
+    """Say "Cyrl" if more of the letters are Cyrillic than Latin, else "Latn" (ISO 15924)."""
     cyrillic = sum("Ѐ" <= c <= "ӿ" for c in text)
     latin = sum(c.isalpha() and c < "ɐ" for c in text)
     return "Cyrl" if cyrillic > latin else "Latn"
@@ -83,7 +82,7 @@ def script_of(text: str) -> str:
 
 def utf16_len(text: str) -> int:
     """The length of `text` as Telegram's entity offsets count it, in UTF-16 code units."""
-    return len(text) + sum(ord(c) > 0xFFFF for c in text)
+    return len(text) + sum(c > _LAST_OF_ONE_UNIT for c in text)
 
 
 def cut(text: str, limit: int) -> str:
@@ -116,7 +115,7 @@ def lead(title: str, summary: str, body: str, *, limit: int = 350) -> str:
     Never generated, never over `limit` characters, empty when there is nothing but the title.
     """
     own = squeeze(summary)
-    if 80 <= len(own) <= limit and fold(own) != fold(title):
+    if _SUMMARY_FROM <= len(own) <= limit and fold(own) != fold(title):
         return own
     for text in (summary, body):
         rest = _without_title(squeeze(text), title)
@@ -129,7 +128,7 @@ def _without_title(text: str, title: str) -> str:
     if fold(text) == fold(title):
         return ""
     if title and text.startswith(title):
-        return text[len(title) :].lstrip(" .:-–—\n")  # noqa: RUF001
+        return text[len(title) :].lstrip(" .:-–—\n")
     return text
 
 
@@ -161,4 +160,3 @@ def hash16(*parts: str) -> bytes:
         data = part.encode("utf-8", "surrogatepass")
         digest.update(len(data).to_bytes(8, "big") + data)
     return digest.digest()
-

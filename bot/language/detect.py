@@ -2,8 +2,8 @@
 
 import eldc
 
-from bot.domain.text import script_of
 from bot.domain.subscriber import STATEMENT_LANGUAGES
+from bot.domain.text import script_of
 
 _SISTERS = {"hr": "sr", "bs": "sr", "sh": "sr", "cnr": "sr", "me": "sr"}
 _ENOUGH = 20  # letters; of fewer, the source's own language is the better witness
