@@ -1,0 +1,67 @@
+"""The editors' desk: the figures, and what editors must be told. Stores only.
+
+Notices are kept by the store until an editor was told. Their keys, with the details each must have (all
+text; `source` is a source's key, times are milliseconds as digits, `subject` the id of a statement or
+broadcast); the words are `notice-<key>` in editors.ftl:
+
+    source-gone      {source}                the server says the feed is gone for good (410): it was stopped
+    source-stale     {source, since}         it answers, but stands still far longer than it used to
+    source-failing   {source, problem}       look after look fails; `problem` is a `domain.source.Problem`
+    source-html      {source, alternates}    a web page instead of a feed; feeds it names, spaces between
+    source-moved     {source, url}           it moved for good; `url` is looked at from now on
+    flood-waiting    {source, count}         too many new items at once: they wait for an editor
+    fanout-rejected  {subject, reason}       Telegram refuses the text: its fan-out was paused
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from bot.domain.source import Source
+from bot.ports import Clock, DeskStore, Notice, SourceStore, Stats
+
+NOTICE_DETAILS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "source-gone": ("source",),
+        "source-stale": ("source", "since"),
+        "source-failing": ("source", "problem"),
+        "source-html": ("source", "alternates"),
+        "source-moved": ("source", "url"),
+        "flood-waiting": ("source", "count"),
+        "fanout-rejected": ("subject", "reason"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ToTell:
+    """A notice, and the source it is about where it is about one that is known."""
+
+    notice: Notice
+    source: Source | None
+
+
+class DeskService:
+    """Figures and notices."""
+
+    def __init__(self, desk: DeskStore, sources: SourceStore, *, clock: Clock) -> None:
+        self._desk = desk
+        self._sources = sources
+        self._clock = clock
+
+    async def stats(self) -> Stats:
+        """The figures of /stats."""
+        return await self._desk.stats(now=self._clock())
+
+    async def to_tell(self) -> tuple[ToTell, ...]:
+        """What no editor was told yet, oldest first."""
+        untold = await self._desk.untold()
+        if not untold:
+            return ()
+        sources = {source.spec.key: source for source in await self._sources.all()}
+        return tuple(ToTell(notice, sources.get(notice.details.get("source", ""))) for notice in untold)
+
+    async def told(self, told: Sequence[ToTell]) -> None:
+        """At least one editor knows."""
+        await self._desk.told([each.notice.id for each in told], now=self._clock())

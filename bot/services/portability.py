@@ -1,0 +1,158 @@
+"""Readers as a file: for moving one bot's readers to another database. A store, a file, nothing else.
+
+CSV with the columns chat_id, language, topics, state; languages and topics separated by spaces. It is
+for the same bot only: a chat that never started a bot cannot be written to by it.
+"""
+
+import csv
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.domain.errors import InvalidInput
+from bot.domain.statement import Millis
+from bot.domain.subscriber import STATEMENT_LANGUAGES, SubscriberId, SubscriberState
+from bot.domain.topic import Taxonomy
+from bot.ports import PortableReader, SubscriberStore
+
+COLUMNS = ("chat_id", "language", "topics", "state")
+_PAGE = 5_000
+_MAX_CHAT_ID = 2**52  # Telegram: at most 52 significant bits
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A line that cannot be read (1 is the header), and what is wrong with it."""
+
+    line: int
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import came to. With bad rows nothing was imported."""
+
+    new: int = 0
+    updated: int = 0
+    bad: tuple[BadRow, ...] = ()
+
+
+async def export_readers(store: SubscriberStore, path: Path) -> int:
+    """Write every private reader to `path`, readable by its owner only; how many they were.
+
+    The file appears whole or not at all.
+    """
+    partial = path.with_name(f".{path.name}.partial")
+    partial.unlink(missing_ok=True)
+    count, after = 0, SubscriberId(0)
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            lines = csv.writer(file, lineterminator="\n")
+            lines.writerow(COLUMNS)
+            while page := await store.export(after=after, limit=_PAGE):
+                lines.writerows(_row(reader) for _, reader in page)
+                count, after = count + len(page), page[-1][0]
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+    return count
+
+
+def _row(reader: PortableReader) -> tuple[int, str, str, str]:
+    return reader.chat_id, " ".join(reader.langs), " ".join(reader.topics), reader.state.value
+
+
+async def import_readers(
+    store: SubscriberStore, taxonomy: Taxonomy, path: Path, now: Millis, *, ui_lang: str = "en"
+) -> ImportReport:
+    """Take in every reader of the file, or none: bad rows are reported, each by its line.
+
+    New readers are spoken to in the first language of theirs, in `ui_lang` where they named none.
+    """
+    readers, bad = _read(path, taxonomy)
+    if bad:
+        return ImportReport(bad=tuple(bad))
+    new, updated = await store.import_all(readers, ui_lang=ui_lang, now=now)
+    return ImportReport(new, updated)
+
+
+def _read(path: Path, taxonomy: Taxonomy) -> tuple[Sequence[PortableReader], Sequence[BadRow]]:
+    readers: dict[int, PortableReader] = {}
+    lines: dict[int, int] = {}
+    bad: list[BadRow] = []
+    try:
+        for line, row in _rows(path):
+            try:
+                reader = _reader(row, taxonomy)
+            except InvalidInput as fault:
+                bad.append(BadRow(line, fault.key))
+                continue
+            if first := lines.get(reader.chat_id):
+                bad.append(BadRow(line, f"chat_id {reader.chat_id} stands on line {first} already"))
+            lines.setdefault(reader.chat_id, line)
+            readers[reader.chat_id] = reader
+    except _Unreadable as fault:
+        bad.append(BadRow(fault.line, str(fault)))
+    return tuple(readers.values()), bad
+
+
+class _Unreadable(Exception):
+    """The file itself cannot be read on from this line."""
+
+    def __init__(self, line: int, problem: str) -> None:
+        super().__init__(problem)
+        self.line = line
+
+
+def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = csv.reader(file, strict=True)
+        try:
+            header = next(lines, [])
+            if tuple(name.strip() for name in header) != COLUMNS:
+                raise _Unreadable(1, f"the first line must be {','.join(COLUMNS)}")
+            for row in lines:
+                if row:
+                    yield lines.line_num, row
+        except UnicodeDecodeError:
+            raise _Unreadable(lines.line_num + 1, "not UTF-8 text; save the file as UTF-8") from None
+        except csv.Error as fault:
+            raise _Unreadable(lines.line_num, f"not CSV: {fault}") from None
+
+
+def _reader(row: Sequence[str], taxonomy: Taxonomy) -> PortableReader:
+    if len(row) != len(COLUMNS):
+        raise InvalidInput(f"{len(row)} columns, {len(COLUMNS)} expected")
+    chat_id, langs, topics, state = (cell.strip() for cell in row)
+    return PortableReader(_chat_id(chat_id), _langs(langs), _topics(topics, taxonomy), _state(state))
+
+
+def _chat_id(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < _MAX_CHAT_ID):
+        raise InvalidInput(f"chat_id {text[:40]!r} is not the id of a private chat")
+    return int(text)
+
+
+def _langs(text: str) -> tuple[str, ...]:
+    langs = tuple(dict.fromkeys(text.split()))
+    for lang in langs:
+        if lang not in STATEMENT_LANGUAGES:
+            raise InvalidInput(f"language {lang[:40]!r} is none of {', '.join(STATEMENT_LANGUAGES)}")
+    return langs
+
+
+def _topics(text: str, taxonomy: Taxonomy) -> tuple[str, ...]:
+    topics = tuple(dict.fromkeys(text.split()))
+    for topic in topics:
+        if topic not in taxonomy.by_key:
+            raise InvalidInput(f"topic {topic[:40]!r} is not in the vocabulary")
+    return topics
+
+
+def _state(text: str) -> SubscriberState:
+    try:
+        return SubscriberState(text)
+    except ValueError:
+        raise InvalidInput(f"state {text[:40]!r} is none of {', '.join(SubscriberState)}") from None

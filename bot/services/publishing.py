@@ -1,0 +1,208 @@
+"""Publishing: an editor's own statement, for agencies whose feed fails or does not exist. Stores only."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bot.domain.errors import InvalidInput, NotFound
+from bot.domain.fanout import Fanout, SubjectId
+from bot.domain.source import EDITORIAL, Rights, Source
+from bot.domain.statement import (
+    MAX_TITLE,
+    Card,
+    Evidence,
+    Identity,
+    Incoming,
+    Link,
+    NewStatement,
+    Push,
+    StatementId,
+    Words,
+)
+from bot.domain.subscriber import Term, TermKind
+from bot.domain.text import canonical_url, hash16, lead, reading_minutes, script_of, squeeze, words
+from bot.domain.topic import Taxonomy
+from bot.ports import Clock, Detector, FanoutStore, SourceStore, StatementStore, SubscriberStore
+
+EDITORIAL_NAME = "Editorial"
+MAX_URL = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A statement as the editor wrote it."""
+
+    title: str
+    text: str = ""
+    url: str | None = None
+    lang: str = "und"
+    topics: tuple[str, ...] = ()
+    urgent: bool = False
+    links: tuple[Link, ...] = ()  # found in the text
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What the words themselves say: their language and their topics."""
+
+    lang: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The statement as it is now; `now`: this act did it."""
+
+    card: Card
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatementReport:
+    """A statement as an editor's card shows it."""
+
+    card: Card
+    revisions: int
+    fanouts: tuple[Fanout, ...]
+
+
+class PublishingService:
+    """What editors do with statements."""
+
+    def __init__(
+        self,
+        statements: StatementStore,
+        sources: SourceStore,
+        subscribers: SubscriberStore,
+        fanouts: FanoutStore,
+        *,
+        detector: Detector,
+        taxonomy: Taxonomy,
+        clock: Clock,
+        new_token: Callable[[], str],
+    ) -> None:
+        self._statements = statements
+        self._sources = sources
+        self._subscribers = subscribers
+        self._fanouts = fanouts
+        self._detector = detector
+        self._taxonomy = taxonomy
+        self._clock = clock
+        self.new_token = new_token
+
+    def suggest(self, title: str, text: str) -> Suggested:
+        """Language and topics of what was written."""
+        tags = self._taxonomy.tag(title, text)
+        return Suggested(self._detector.detect(f"{title}\n{text}"), tuple(tag.topic for tag in tags))
+
+    async def preview(self, written: Written) -> Card:
+        """The card readers would get now."""
+        source = await self._editorial()
+        return Card(
+            id=StatementId(0),
+            revision_no=1,
+            source_key=EDITORIAL,
+            source_name=source.spec.name if source else EDITORIAL_NAME,
+            official=source.spec.official if source else True,
+            rights=source.spec.rights if source else Rights.OWN,
+            title=written.title,
+            summary=lead(written.title, "", written.text),
+            body=written.text,
+            url=written.url,
+            links=written.links,
+            topics=written.topics,
+            published_at=self._clock(),
+            reading_minutes=reading_minutes(written.text),
+            lang=written.lang,
+            script=script_of(f"{written.title} {written.text}"),
+            urgent=written.urgent,
+        )
+
+    async def publish(self, written: Written, token: str, *, by: int) -> Published:
+        """Publish it; with the same `token` again, it is the same statement and nothing goes out twice."""
+        earlier = await self.find_published(token)
+        if earlier is not None:
+            return Published(earlier, now=False)
+        new = NewStatement(
+            self._incoming(written, token), await self._terms(written), Push.NOW, urgent=written.urgent
+        )
+        published = await self._statements.publish(new, by=by, now=self._clock())
+        return Published(await self._statements.card(published), now=True)
+
+    async def find_published(self, token: str) -> Card | None:
+        """The statement that was published with this token."""
+        source = await self._editorial()
+        if source is None:
+            return None
+        identity = _identity(token, None)
+        known = (await self._statements.recognise(source.id, [identity], [])).same.get(identity.key)
+        return await self._statements.card(known.id) if known else None
+
+    async def report(self, id: StatementId) -> StatementReport:
+        """A statement and its ways to readers. Raises NotFound."""
+        card = await self._statements.card(id)
+        revisions = await self._statements.revisions(id)
+        return StatementReport(card, len(revisions), await self._fanouts.of_subject(SubjectId(id)))
+
+    async def set_urgent(self, id: StatementId, *, by: int) -> StatementReport:
+        """Mark it urgent. Raises NotFound."""
+        await self._statements.set_urgent(id, by=by, now=self._clock())
+        return await self.report(id)
+
+    async def _editorial(self) -> Source | None:
+        try:
+            return await self._sources.get(EDITORIAL)
+        except NotFound:
+            return None
+
+    def _incoming(self, written: Written, token: str) -> Incoming:
+        url = canonical_url(written.url) if written.url else None
+        return Incoming(
+            identity=_identity(token, url),
+            words=Words(written.title, "", written.text, written.links),
+            url=written.url,
+            published_at=self._clock(),
+            lang=written.lang,
+            script=script_of(f"{written.title} {written.text}"),
+        )
+
+    async def _terms(self, written: Written) -> tuple[Evidence, ...]:
+        found = {tag.topic: tag.evidence for tag in self._taxonomy.tag(written.title, written.text)}
+        topics = [_evidence(TermKind.TOPIC, key, found.get(key, ())) for key in written.topics]
+        text = f" {' '.join(words(f'{written.title} {written.text}'))} "
+        keywords = [key for key in await self._subscribers.keywords() if f" {key} " in text]
+        return (*topics, *(_evidence(TermKind.KEYWORD, key, (key,)) for key in keywords))
+
+
+def _identity(token: str, url: str | None) -> Identity:
+    return Identity(hash16("editor", token), url)
+
+
+def _evidence(kind: TermKind, key: str, found: Sequence[str]) -> Evidence:
+    return Evidence(str(Term(kind, key)), tuple(found))
+
+
+def title_of(typed: str) -> str:
+    """A title on one line. Raises InvalidInput when it is empty or too long."""
+    title = squeeze(typed)
+    if not title:
+        raise InvalidInput("publish-title-empty")
+    if len(title) > MAX_TITLE:
+        raise InvalidInput("publish-title-long", most=MAX_TITLE, length=len(title))
+    return title
+
+
+def link_of(typed: str) -> str:
+    """A web address, with https where none was typed. Raises InvalidInput when it is none."""
+    url = typed.strip()
+    if "://" not in url:
+        url = f"https://{url}"
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        raise InvalidInput("publish-link-wrong") from None
+    plausible = parts.scheme in ("http", "https") and "." in host.strip(".") and len(url) <= MAX_URL
+    if not plausible or any(c.isspace() or not c.isprintable() for c in url):
+        raise InvalidInput("publish-link-wrong")
+    return url
