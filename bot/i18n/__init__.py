@@ -9,6 +9,7 @@ from datetime import UTC, datetime, tzinfo
 from html import escape
 from pathlib import Path
 
+from babel import Locale
 from babel.dates import format_date
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -79,7 +80,14 @@ class Texts:
 
     def datetime(self, lang: str, at: Millis, zone: tzinfo) -> str:
         """Day and time in words: "24 November 2026, 14:05"."""
-        return f"{self.date(lang, at, zone)}, {self.time(lang, at, zone)}"
+        return self.plain(
+            lang, "date-and-time", date=self.date(lang, at, zone), time=self.time(lang, at, zone)
+        )
+
+    def language(self, lang: str, code: str) -> str:
+        """The name of the language `code` in `lang`: "Albanian", "shqip", "албански"."""
+        locale = Locale.parse(_BABEL.get(lang) or _BABEL[closest(lang)])
+        return locale.languages.get(code) or code
 
 
 def _escaped(value: str | int) -> str | int:

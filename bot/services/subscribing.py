@@ -54,9 +54,7 @@ class SubscribingService:
         subscriber = await self._subscribers.find(address)
         if subscriber is None or subscriber.state is not SubscriberState.ACTIVE:
             return False
-        await self._subscribers.set_state(
-            address, SubscriberState.PAUSED, reason="/stop", now=self._clock()
-        )
+        await self._subscribers.set_state(address, SubscriberState.PAUSED, reason="/stop", now=self._clock())
         return True
 
     async def newest_for(self, subscriber: Subscriber) -> Card | None:

@@ -1,0 +1,37 @@
+# reviewed: no
+date-and-time = { $date }, { $time }
+# reviewed: no
+alert-urgent = 🔴 <b>Urgjente</b>
+# reviewed: no
+alert-source = { $source }
+# reviewed: no
+alert-source-official = { $source } ✔️ burim zyrtar
+# reviewed: no
+alert-untitled = (pa titull)
+# reviewed: no
+alert-reading-time = { $minutes } min lexim
+# reviewed: no
+alert-corrected = ✏️ Korrigjuar më { $at }
+# reviewed: no
+alert-withdrawn = ⛔ <b>E tërhequr.</b> Burimi nuk qëndron më pas kësaj deklarate.
+# reviewed: no
+button-read = Lexoni
+# reviewed: no
+button-share = Shpërndani
+# reviewed: no
+button-more = Më shumë
+# reviewed: no
+button-back = ⬅ Kthehuni
+# reviewed: no
+button-previous = ◀
+# reviewed: no
+button-next = ▶
+# reviewed: no
+more-links = Lidhje të dobishme
+# reviewed: no
+more-nothing = Për këtë deklaratë nuk ka më shumë për të shfaqur.
+# reviewed: no
+bundle-head = 📰 <b>{ $number ->
+    [one] { $number } deklaratë
+   *[other] { $number } deklarata
+}</b>
