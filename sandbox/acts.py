@@ -130,8 +130,8 @@ class Acts:
             return command[1] is None or command[1].lower() == name
         return f"@{name}" in message.text.lower()
 
-    def edit(self, person: Account, message: Message, text: str, *, html: bool = False) -> None:
-        """A person changes what they wrote."""
+    def edit(self, message: Message, text: str, *, html: bool = False) -> None:
+        """The author changes what they wrote."""
         self.world.edit(message, _content(text, html=html), message.keyboard)
         kind = "edited_channel_post" if message.chat.kind == CHANNEL else "edited_message"
         if self._bot_sees(message):

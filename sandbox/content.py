@@ -3,8 +3,8 @@
 import json
 from typing import Any, Final
 
-from sandbox.answers import Json, bad_request
 from sandbox.access import parse_fault
+from sandbox.answers import Json, bad_request
 from sandbox.entities import Entity, Formatted
 from sandbox.links import BadLink, check_link
 from sandbox.markup import MarkupError, parse_html, plain, with_entities
@@ -16,6 +16,9 @@ CAPTION_LIMIT: Final = 1024
 _SOURCE_LIMIT: Final = 32768
 _MOST_BUTTONS: Final = 100
 _LONGEST_MARKUP: Final = 10_240
+_LONGEST_DATA: Final = 64  # bytes
+_LONGEST_COPY: Final = 256
+_BAD_BUTTON: Final = "can't parse inline keyboard button: "
 _OTHER_BUTTONS: Final = ("login_url", "web_app", "callback_game", "pay", "switch_inline_query_chosen_chat")
 
 
@@ -117,31 +120,35 @@ def inline_keyboard(rows: Any) -> Keyboard:
 
 
 def _button(raw: Any) -> Button:
-    fault = "can't parse inline keyboard button: "
     if not isinstance(raw, dict):
-        raise bad_request(f"{fault}InlineKeyboardButton must be an Object")
+        raise bad_request(f"{_BAD_BUTTON}InlineKeyboardButton must be an Object")
     text = raw.get("text")
     if not isinstance(text, str) or not text.strip():
-        raise bad_request(f'{fault}Can\'t find field "text"')
+        raise bad_request(f'{_BAD_BUTTON}Can\'t find field "text"')
     if raw.get("url"):
         return Button(text, url=_button_url(str(raw["url"])))
     if raw.get("callback_data") is not None:
         data = str(raw["callback_data"])
-        if not 1 <= len(data.encode()) <= 64:
+        if not 1 <= len(data.encode()) <= _LONGEST_DATA:
             raise bad_request("BUTTON_DATA_INVALID")
         return Button(text, callback_data=data)
-    for name in ("switch_inline_query", "switch_inline_query_current_chat"):
-        if raw.get(name) is not None:
-            return Button(text, **{name: str(raw[name])})
+    return _rarer_button(text, raw)
+
+
+def _rarer_button(text: str, raw: Json) -> Button:
+    if (words := raw.get("switch_inline_query")) is not None:
+        return Button(text, switch_inline_query=str(words))
+    if (words := raw.get("switch_inline_query_current_chat")) is not None:
+        return Button(text, switch_inline_query_current_chat=str(words))
     if raw.get("copy_text") is not None:
         copied = str(raw["copy_text"].get("text", ""))
-        if not 1 <= len(copied) <= 256:
+        if not 1 <= len(copied) <= _LONGEST_COPY:
             raise bad_request("BUTTON_COPY_TEXT_INVALID")
         return Button(text, copy_text=copied)
     for name in _OTHER_BUTTONS:
         if name in raw:
             return Button(text, other=name)
-    raise bad_request(f"{fault}Text buttons are unallowed in the inline keyboard")
+    raise bad_request(f"{_BAD_BUTTON}Text buttons are unallowed in the inline keyboard")
 
 
 def _button_url(url: str) -> str:

@@ -81,8 +81,11 @@ def utf16_offsets(text: str) -> list[int]:
 
 
 def tidy(text: str, entities: Iterable[Entity]) -> Formatted:
-    """What Telegram makes of a text before it stores it: cleaned, trimmed, entities put in order,
-    those that cannot stand dropped, links and commands found, a hundred entities at most."""
+    """What Telegram makes of a text before it stores it.
+
+    Cleaned, trimmed, entities in order and those that cannot stand dropped, links and commands
+    found, a hundred entities at most.
+    """
     text, kept = _clean(text, list(entities))
     text, kept = _trim(text, kept)
     kept = _settle(kept)
@@ -91,7 +94,7 @@ def tidy(text: str, entities: Iterable[Entity]) -> Formatted:
 
 def _clean(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
     """Control characters become spaces; carriage returns and direction marks go."""
-    if not any(c < " " and c != "\n" or "\u2028" <= c <= "\u202e" for c in text):
+    if not any((c < " " and c != "\n") or "\u2028" <= c <= "\u202e" for c in text):
         return text, entities
     moved = [0]  # old UTF-16 offset -> new one
     out: list[str] = []

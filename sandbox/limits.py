@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+_ROUNDING: Final = 1e-9  # of floating point, in seconds
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -96,10 +98,10 @@ class Limiter:
     def _refusal(self, scope: str, gate: _Bucket | _Window, now: float, chat_id: int) -> int:
         held = self._floods.get(scope, 0.0) - now
         wait = held if held > 0 else gate.wait(now)
-        if wait <= 1e-9:
+        if wait <= _ROUNDING:
             return 0
         assert self.limits is not None
-        seconds = max(math.ceil(wait - 1e-9), 1 if held > 0 else self.limits.least_wait)
+        seconds = max(math.ceil(wait - _ROUNDING), 1 if held > 0 else self.limits.least_wait)
         if held <= 0:
             self._floods[scope] = now + seconds
         self.violations.append(Violation(now, scope, chat_id, seconds, held > 0))

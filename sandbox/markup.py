@@ -11,6 +11,11 @@ from typing import Final
 from sandbox.entities import Entity, Formatted, tidy, utf16_length
 from sandbox.links import checked_link
 
+_AMPERSAND, _LESS, _GREATER, _SLASH, _EQUALS, _SEMICOLON = b"&<>/=;"
+_CONTINUATION: Final = 0x80  # of a UTF-8 sequence, under the mask 0xC0
+_FOUR_BYTES: Final = 0xF0  # begins a character that is two UTF-16 units
+_LAST_CHARACTER: Final = 0x10FFFF
+_LONGEST_REFERENCE: Final = 10
 _SPACE: Final = b" \t\r\n\0\v"
 _STYLES: Final = {
     "b": "bold",
@@ -69,11 +74,10 @@ def with_entities(source: str, entities: Sequence[Entity]) -> Formatted:
     for entity in entities:
         if entity.offset < 0 or entity.length <= 0 or entity.offset >= size:
             continue
-        if entity.type == "text_link":
-            if not (url := checked_link(entity.url or "")):
-                continue
-            entity = replace(entity, url=url)
-        kept.append(entity)
+        if entity.type != "text_link":
+            kept.append(entity)
+        elif url := checked_link(entity.url or ""):
+            kept.append(replace(entity, url=url))
     return tidy(source, kept)
 
 
@@ -93,15 +97,15 @@ class _Parser:
         data, end = self.bytes, len(self.bytes) - 1
         while self.i < end:
             byte = data[self.i]
-            if byte == 0x26 and (character := self._reference()):
+            if byte == _AMPERSAND and (character := self._reference()):
                 self.out += character.encode("utf-8", "surrogatepass")
                 self.offset += 2 if character > "\uffff" else 1
-            elif byte != 0x3C:
-                if byte & 0xC0 != 0x80:
-                    self.offset += 2 if byte >= 0xF0 else 1
+            elif byte != _LESS:
+                if byte & 0xC0 != _CONTINUATION:
+                    self.offset += 2 if byte >= _FOUR_BYTES else 1
                 self.out.append(byte)
                 self.i += 1
-            elif data[self.i + 1] == 0x2F:
+            elif data[self.i + 1] == _SLASH:
                 self._end_tag()
             else:
                 self._start_tag()
@@ -129,11 +133,11 @@ class _Parser:
             character = _NAMED.get(name, "")
         else:
             digits, radix = (hexadecimal, 16) if hexadecimal is not None else (decimal, 10)
-            code = int(digits or b"0", radix) if len(digits) < 10 else 0
-            fits = 0 < code < 0x10FFFF and match.end() - self.i < 10
+            code = int(digits or b"0", radix) if len(digits) < _LONGEST_REFERENCE else 0
+            fits = 0 < code < _LAST_CHARACTER and match.end() - self.i < _LONGEST_REFERENCE
             character = chr(code) if fits else ""
         if character:
-            self.i = match.end() + (self.bytes[match.end()] == 0x3B)
+            self.i = match.end() + (self.bytes[match.end()] == _SEMICOLON)
         return character
 
     def _skip(self, stop: bytes) -> str:
@@ -156,9 +160,9 @@ class _Parser:
         if tag not in _TAGS:
             raise MarkupError(f'Unsupported start tag "{tag}" at byte offset {begin}')
         argument = ""
-        while self.bytes[self.i] != 0x3E:
+        while self.bytes[self.i] != _GREATER:
             self._spaces()
-            if self.bytes[self.i] == 0x3E:
+            if self.bytes[self.i] == _GREATER:
                 break
             found = self._attribute(tag, begin)
             argument = argument if found is None else found
@@ -173,7 +177,7 @@ class _Parser:
         if not name:
             raise MarkupError(f'Empty attribute name in the tag "{tag}" at byte offset {begin}')
         self._spaces()
-        if self.bytes[self.i] != 0x3D:
+        if self.bytes[self.i] != _EQUALS:
             self._not_over(tag, begin)
             return "1" if (tag, name) == ("blockquote", "expandable") else None
         self.i += 1
@@ -196,7 +200,7 @@ class _Parser:
             chr(self.bytes[self.i]).isalnum() or self.bytes[self.i] in b".-"
         ):
             self.i += 1
-        if self.bytes[self.i] not in _SPACE and self.bytes[self.i] != 0x3E:
+        if self.bytes[self.i] not in _SPACE and self.bytes[self.i] != _GREATER:
             raise MarkupError(f"Unexpected end of name token at byte offset {begin}")
         return self.bytes[begin : self.i].decode().lower()
 
@@ -205,7 +209,7 @@ class _Parser:
         self.i += 1
         value = bytearray()
         while self.bytes[self.i] not in (quote, 0):
-            if self.bytes[self.i] == 0x26 and (character := self._reference()):
+            if self.bytes[self.i] == _AMPERSAND and (character := self._reference()):
                 value += character.encode("utf-8", "replace")
                 continue
             value.append(self.bytes[self.i])
@@ -221,7 +225,7 @@ class _Parser:
         self.i += 2
         name = self._skip(b">").lower()
         self._spaces()
-        if self.bytes[self.i] != 0x3E:
+        if self.bytes[self.i] != _GREATER:
             raise MarkupError(f"Unclosed end tag at byte offset {begin}")
         self.i += 1
         last = self.open[-1]

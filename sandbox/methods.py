@@ -13,12 +13,11 @@ Method = Callable[[Call], Any]
 
 
 def get_me(call: Call) -> Json:
-    """getMe."""
     return me_json(call.world)
 
 
 def get_webhook_info(call: Call) -> Json:
-    """getWebhookInfo: the sandbox has no webhooks."""
+    """The sandbox has no webhooks."""
     return {
         "url": "",
         "has_custom_certificate": False,
@@ -27,19 +26,16 @@ def get_webhook_info(call: Call) -> Json:
 
 
 def delete_webhook(call: Call) -> bool:
-    """deleteWebhook."""
     if call.params.flag("drop_pending_updates"):
         call.updates.drop()
     return True
 
 
 def get_chat(call: Call) -> Json:
-    """getChat."""
     return full_chat_json(reachable(call), call.world)
 
 
 def get_chat_member(call: Call) -> Json:
-    """getChatMember."""
     chat = reachable(call)
     account = call.world.accounts.get(call.params.integer("user_id"))
     if account is None:
@@ -52,7 +48,7 @@ def get_chat_member(call: Call) -> Json:
 
 
 def get_chat_administrators(call: Call) -> list[Json]:
-    """getChatAdministrators: people, and other bots only when asked."""
+    """People, and other bots only when asked."""
     chat = reachable(call)
     if chat.kind == PRIVATE:
         raise bad_request("there are no administrators in the private chat")
@@ -67,7 +63,6 @@ def get_chat_administrators(call: Call) -> list[Json]:
 
 
 def leave_chat(call: Call) -> bool:
-    """leaveChat."""
     chat = find_chat(call)
     if chat.kind == PRIVATE:
         raise bad_request("chat member status can't be changed in private chats")
@@ -78,7 +73,6 @@ def leave_chat(call: Call) -> bool:
 
 
 def get_file(call: Call) -> Json:
-    """getFile."""
     document = call.world.files.get(call.params.text("file_id"))
     if document is None:
         raise bad_request("invalid file_id")

@@ -1,5 +1,7 @@
 """A person in a test's hands: writes, taps, and sees what the bot does."""
 
+# ruff: noqa: ASYNC109 - a wait for somebody ends with a message, not with a bare TimeoutError
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -57,8 +59,10 @@ class Person:
         thread_id: int | None = None,
         document: tuple[str, bytes] | None = None,
     ) -> Message:
-        """Writes to the bot, or in `chat`; starts the bot if it never was, unblocks it if it is
-        blocked. `html` is formatted text; `document` a file name and its content."""
+        """Writes to the bot, or in `chat`; starts or unblocks the bot where it must.
+
+        `html` is formatted text; `document` a file name and its content.
+        """
         file = None
         if document is not None:
             file = Document(self.acts.world.fresh("file"), *document)
@@ -80,7 +84,7 @@ class Person:
 
     async def edits(self, message: Message, text: str) -> None:
         """Changes an own message."""
-        self.acts.edit(self.account, message, text)
+        self.acts.edit(message, text)
 
     async def taps(self, message: Message, button: str, *, timeout: float = TIMEOUT) -> str:
         """Taps the button with this text (or the only one containing it) and waits for the answer.
@@ -142,8 +146,11 @@ class Person:
         chat: Chat | None = None,
         where: Check = lambda _: True,
     ) -> Message:
-        """The next message of the bot not yet received that contains the text, in the private chat
-        or in `chat`. Others stay to be received. Raises AssertionError with what did arrive."""
+        """The next message of the bot, not received yet, that contains the text.
+
+        In the private chat or in `chat`; others stay to be received. Raises AssertionError with
+        what did arrive.
+        """
         place = chat or self.chat
 
         def look() -> Message | None:

@@ -8,6 +8,8 @@ from sandbox.answers import Json, bad_request
 
 _NAME: Final = re.compile(r"[a-z0-9_]+")
 _MOST_COMMANDS: Final = 100
+_LONGEST_COMMAND: Final = 32
+_LONGEST_DESCRIPTION: Final = 256
 _MOST_CHARACTERS: Final = 5300
 
 
@@ -31,7 +33,6 @@ def _language(call: Call) -> str:
 
 
 def set_my_commands(call: Call) -> bool:
-    """setMyCommands."""
     raw = call.params.object("commands", "commands") or []
     if not isinstance(raw, list):
         raise bad_request("expected an Array of BotCommand")
@@ -51,11 +52,11 @@ def _command(raw: Any) -> dict[str, str]:
     description = str(raw.get("description") or "").strip()
     if not command:
         raise bad_request("command must be non-empty")
-    if len(command) > 32:
+    if len(command) > _LONGEST_COMMAND:
         raise bad_request("command length must not exceed 32")
     if not description:
         raise bad_request("command description must be non-empty")
-    if len(description) > 256:
+    if len(description) > _LONGEST_DESCRIPTION:
         raise bad_request("command description length must not exceed 256")
     if not _NAME.fullmatch(command):
         raise bad_request("BOT_COMMAND_INVALID")
@@ -63,14 +64,12 @@ def _command(raw: Any) -> dict[str, str]:
 
 
 def delete_my_commands(call: Call) -> bool:
-    """deleteMyCommands."""
     call.world.profile.commands.pop(_scope(call), None)
     call.world.emit("menu")
     return True
 
 
 def get_my_commands(call: Call) -> list[dict[str, str]]:
-    """getMyCommands."""
     return call.world.profile.commands.get(_scope(call), [])
 
 
@@ -87,30 +86,24 @@ def _get(call: Call, store: dict[str, str], name: str, default: str = "") -> Jso
 
 
 def set_my_name(call: Call) -> bool:
-    """setMyName."""
     return _set(call, call.world.profile.name, "name", 64)
 
 
 def get_my_name(call: Call) -> Json:
-    """getMyName."""
     return _get(call, call.world.profile.name, "name", call.bot.first_name)
 
 
 def set_my_description(call: Call) -> bool:
-    """setMyDescription."""
     return _set(call, call.world.profile.description, "description", 512)
 
 
 def get_my_description(call: Call) -> Json:
-    """getMyDescription."""
     return _get(call, call.world.profile.description, "description")
 
 
 def set_my_short_description(call: Call) -> bool:
-    """setMyShortDescription."""
     return _set(call, call.world.profile.short_description, "short_description", 120)
 
 
 def get_my_short_description(call: Call) -> Json:
-    """getMyShortDescription."""
     return _get(call, call.world.profile.short_description, "short_description")

@@ -9,18 +9,20 @@ from sandbox.content import TEXT_LIMIT, formatted_text, inline_keyboard
 from sandbox.entities import Formatted
 from sandbox.world import CallbackQuery, InlineQuery, Keyboard
 
-LIFETIME: Final = 60.0
+LIFETIME: Final = 60.0  # seconds
+_LONGEST_TOAST: Final = 200
+_LONGEST_ID: Final = 64  # bytes
 _LATE: Final = "query is too old and response timeout expired or query ID is invalid"
 _MOST_RESULTS: Final = 50
 
 
 def answer_callback_query(call: Call) -> bool:
-    """answerCallbackQuery: once, and not too late."""
+    """Once, and not too late."""
     query = call.world.callbacks.get(call.params.text("callback_query_id"))
     _still_open(call, query)
     assert query is not None
     text = call.params.text("text")
-    if len(text) > 200:
+    if len(text) > _LONGEST_TOAST:
         raise bad_request("MESSAGE_TOO_LONG")
     query.answered, query.text = True, text
     query.alert = call.params.flag("show_alert")
@@ -39,7 +41,6 @@ def _still_open(call: Call, query: CallbackQuery | InlineQuery | None) -> None:
 
 
 def answer_inline_query(call: Call) -> bool:
-    """answerInlineQuery."""
     results = call.params.object("results", "inline query results") or []
     if not isinstance(results, list):
         raise bad_request("expected an Array of inline query results")
@@ -48,7 +49,7 @@ def answer_inline_query(call: Call) -> bool:
     for result in results:
         read_result(result)
     ids = [str(result["id"]) for result in results]
-    if any(not 1 <= len(found.encode()) <= 64 for found in ids):
+    if any(not 1 <= len(found.encode()) <= _LONGEST_ID for found in ids):
         raise bad_request("RESULT_ID_INVALID")
     if len(set(ids)) < len(ids):
         raise bad_request("RESULT_ID_DUPLICATE")

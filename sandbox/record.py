@@ -2,7 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
+
+DONE: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Recorded:
     @property
     def ok(self) -> bool:
         """Whether Telegram did it."""
-        return self.code == 200
+        return self.code == DONE
 
     @property
     def chat_id(self) -> int | None:
@@ -38,7 +40,7 @@ class Record:
     def add(self, method: str, params: dict[str, Any], at: float, code: int, outcome: str) -> None:
         """Notes one call."""
         self.counts[method] += 1
-        if code != 200:
+        if code != DONE:
             self.refusals[outcome] += 1
         if self.keep_calls and method != "getUpdates":
             self.calls.append(Recorded(method, params, at, code, outcome))

@@ -1,5 +1,7 @@
 """The sandbox as one object: starts the server, makes people and chats, tells what happened."""
 
+# ruff: noqa: ASYNC109 - a wait for somebody ends with a message, not with a bare TimeoutError
+
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -28,7 +30,7 @@ from sandbox.world import (
     World,
 )
 
-DEMO_TOKEN: Final = "4242:kumtar-sandbox-token-of-no-worth-00"
+DEMO_TOKEN: Final = "4242:kumtar-sandbox-token-of-no-worth-00"  # noqa: S105 - opens nothing but this sandbox
 _FIRST_ID: Final = {"reader": 101, "editor": 900}
 
 
@@ -129,7 +131,7 @@ class Sandbox:
         first_name: str,
         language: str | None = "en",
         *,
-        id: int | None = None,  # noqa: A002 - the Bot API's own word
+        id: int | None = None,
         username: str | None = None,
         role: str = "reader",
         started: bool = False,
@@ -216,8 +218,10 @@ class Sandbox:
         code: int = 500,
         description: str = "Internal Server Error",
     ) -> Fault:
-        """Lets something go wrong with the next `times` calls of the method (None: any), after
-        `after` of them went well. The kinds are in sandbox/faults.py."""
+        """Lets something go wrong with the next `times` calls of the method (None: any method).
+
+        `after` so many calls went well. The kinds are in sandbox/faults.py.
+        """
         chat_id = chat if isinstance(chat, int) or chat is None else chat.id
         return self.api.faults.add(Fault(kind, method, chat_id, times, after, seconds, code, description))
 

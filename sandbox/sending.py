@@ -15,10 +15,7 @@ _NOT_MODIFIED: Final = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
 )
-_ACTIONS: Final = frozenset(
-    "typing upload_photo record_video upload_video record_voice upload_voice upload_document "
-    "choose_sticker find_location record_video_note upload_video_note".split()
-)
+_ACTIONS: Final = frozenset({"typing", "upload_photo", "upload_document", "choose_sticker", "find_location"})
 
 
 def _reply_target(call: Call, chat: Chat) -> Message | None:
@@ -59,7 +56,6 @@ def _post(call: Call, chat: Chat, content: Formatted, **more: object) -> Message
 
 
 def send_message(call: Call) -> Json:
-    """sendMessage."""
     content = message_text(call.params)
     preview = preview_url(call.params, content)
     message = _post(call, writable(call), content, preview_url=preview)
@@ -67,7 +63,6 @@ def send_message(call: Call) -> Json:
 
 
 def send_document(call: Call) -> Json:
-    """sendDocument."""
     content = caption(call.params)
     document = _document(call)
     message = _post(call, writable(call, "documents"), content, document=document)
@@ -97,7 +92,7 @@ def keep_file(call: Call, upload: Upload) -> Document:
 
 
 def copy_message(call: Call) -> Json:
-    """copyMessage: text, entities and file again, without the keyboard and the author."""
+    """Text, entities and file again, without the keyboard and the author."""
     source = message_in(call, reachable(call, "from_chat_id"), "message to copy not found")
     if source.service is not None or source.protected:
         raise bad_request("message can't be copied")
@@ -109,7 +104,6 @@ def copy_message(call: Call) -> Json:
 
 
 def forward_message(call: Call) -> Json:
-    """forwardMessage."""
     source = message_in(call, reachable(call, "from_chat_id"), "message to forward not found")
     if source.service is not None or source.protected:
         raise bad_request("message can't be forwarded")
@@ -169,7 +163,6 @@ def edit_message_text(call: Call) -> Json | bool:
 
 
 def edit_message_reply_markup(call: Call) -> Json | bool:
-    """editMessageReplyMarkup."""
     keyboard, _ = markup(call.params)
     message = _editable(call)
     if message.keyboard == keyboard:
@@ -179,7 +172,6 @@ def edit_message_reply_markup(call: Call) -> Json | bool:
 
 
 def delete_message(call: Call) -> bool:
-    """deleteMessage."""
     chat = reachable(call)
     message = message_in(call, chat, "message to delete not found")
     if call.world.clock() - message.date > _FORTY_EIGHT_HOURS:
@@ -193,7 +185,6 @@ def delete_message(call: Call) -> bool:
 
 
 def pin_chat_message(call: Call) -> bool:
-    """pinChatMessage."""
     chat = reachable(call)
     message = message_in(call, chat, "message to pin not found")
     member = chat.members.get(call.bot.id)
@@ -207,7 +198,7 @@ def pin_chat_message(call: Call) -> bool:
 
 
 def send_chat_action(call: Call) -> bool:
-    """sendChatAction: typing shows for five seconds; it takes from no limit."""
+    """Typing shows for five seconds; it takes from no limit."""
     chat = find_chat(call)
     if call.params.text("action") not in _ACTIONS:
         raise bad_request("wrong parameter action in request")

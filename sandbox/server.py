@@ -86,10 +86,7 @@ class BotApi:
     async def _run(self, name: str, wanted: str, params: Params) -> tuple[int, Json]:
         """The status and body of the call, noted in the record."""
         try:
-            if not name:
-                self._violation(f"{wanted}: the sandbox has no such method")
-                raise ApiError(404, "Not Found: method not found")
-            self._check(name, params)
+            self._check(name, wanted, params)
             result = await self._result(name, params)
         except ApiError as error:
             self._note(name or wanted, params, error.code, error.description)
@@ -108,7 +105,10 @@ class BotApi:
         )
         return [update.json() for update in found]
 
-    def _check(self, name: str, params: Params) -> None:
+    def _check(self, name: str, wanted: str, params: Params) -> None:
+        if not name:
+            self._violation(f"{wanted}: the sandbox has no such method")
+            raise ApiError(404, "Not Found: method not found")
         if self.schema is None:
             return
         faults = self.schema.faults(name, params.values, frozenset(params.files))

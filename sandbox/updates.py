@@ -1,5 +1,7 @@
 """The queue of updates as Telegram keeps it: confirmed by offset, long-polled, one poller."""
 
+# ruff: noqa: ASYNC109 - the Bot API's own parameter
+
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -9,6 +11,7 @@ from typing import Final
 from sandbox.answers import Json, conflict
 
 LONGEST_POLL: Final = 50
+_SHORT_POLL: Final = 3  # seconds
 _OLD_POLL: Final = "terminated by other getUpdates request; make sure that only one bot instance is running"
 _BY_DEFAULT_OFF: Final = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
@@ -65,7 +68,7 @@ class UpdateQueue:
         update = Update(self._next_id, kind, payload)
         self._next_id += 1
         self._updates.append(update)
-        self._release(True)
+        self._release(mine=True)
         return update
 
     def allow(self, kinds: Sequence[str] | None) -> None:
@@ -90,15 +93,15 @@ class UpdateQueue:
 
     def close(self) -> None:
         """Ends the poll that waits, with an empty answer."""
-        self._release(True)
+        self._release(mine=True)
 
     def _stretched(self, offset: int, limit: int, timeout: int) -> tuple[int, int]:
         now = self._monotonic()
         if self._stretch and offset == self._last_offset:
             if now < self._last_start + 0.5:
                 limit = 1
-            if now < self._last_start + 3 and timeout < 3:
-                timeout = 3
+            if now < self._last_start + _SHORT_POLL and timeout < _SHORT_POLL:
+                timeout = _SHORT_POLL
         self._last_offset, self._last_start = offset, now
         return limit, timeout
 
@@ -123,9 +126,9 @@ class UpdateQueue:
             raise conflict(_OLD_POLL)
 
     def _end_old_poll(self) -> None:
-        self._release(False)
+        self._release(mine=False)
 
-    def _release(self, mine: bool) -> None:
+    def _release(self, *, mine: bool) -> None:
         poll, self._poll = self._poll, None
         if poll is not None and not poll.done():
             poll.set_result(mine)

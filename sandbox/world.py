@@ -1,5 +1,7 @@
 """The sandbox's people, chats and messages: plain state, and an event for every change. No I/O."""
 
+# ruff: noqa: ASYNC109 - a wait for somebody ends with a message, not with a bare TimeoutError
+
 import asyncio
 import time
 from collections import deque
