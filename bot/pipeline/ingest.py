@@ -100,12 +100,30 @@ class Ingest:
         self._flood_guard = flood_guard
         self._published = published
         self._jitter = jitter
+        self._looking: set[asyncio.Task[None]] = set()
 
     async def run_due(self) -> int:
-        """Look at every source that is due; how many there were. One that fails stops no other."""
-        due = await self._ports.sources.claim_due(now=self._clock(), limit=AT_ONCE)
-        await asyncio.gather(*(self._look_safely(source) for source in due))
+        """Begin a look at every source that is due; how many there were.
+
+        A slow source holds up no other, and one that fails stops no other; AT_ONCE bounds them all.
+        """
+        free = AT_ONCE - len(self._looking)
+        due = await self._ports.sources.claim_due(now=self._clock(), limit=free) if free > 0 else ()
+        for source in due:
+            task = asyncio.create_task(self._look_safely(source))
+            self._looking.add(task)
+            task.add_done_callback(self._looking.discard)
         return len(due)
+
+    async def finish(self) -> None:
+        """Wait for the looks under way."""
+        await asyncio.gather(*self._looking)
+
+    async def stop(self) -> None:
+        """Give up the looks under way: their claims run out and they are repeated."""
+        for task in self._looking:
+            task.cancel()
+        await asyncio.gather(*self._looking, return_exceptions=True)
 
     async def _look_safely(self, source: Source) -> None:
         try:

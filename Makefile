@@ -1,0 +1,53 @@
+# make demo   the whole bot against a stand-in for Telegram, in the browser: no token, no internet
+# make test   every test, on SQLite and on a real PostgreSQL
+# make run    the real thing, with BOT_TOKEN in .env
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PYTEST_ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run test lint texts lock clean
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+demo: $(VENV)/run.stamp
+	@exec $(BIN)/python bot.py demo
+
+run: $(VENV)/run.stamp
+	@exec $(BIN)/python bot.py run
+
+test: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
+	$(BIN)/python -m coverage report --include='bot/domain/*,bot/pipeline/*,storage/*' --fail-under=90
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+texts: $(VENV)/run.stamp
+	@$(BIN)/python -m tools.texts
+
+# The locks: hashes of the published packages, no address of any registry. Needs uv on the PATH.
+lock:
+	uv pip compile pyproject.toml --extra postgres $(LOCK) -o requirements/run.txt
+	uv pip compile pyproject.toml --extra postgres --extra test --extra lint -c requirements/run.txt $(LOCK) -o requirements/dev.txt
+LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q
+
+clean:
+	rm -rf $(VENV) var/demo .coverage .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+
+$(VENV)/%.stamp: requirements/%.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Kumtar needs Python 3.11 or newer; $(PYTHON) is not. Name another: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "Python's venv module is missing. On Debian: apt install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,1 @@
+"""Rim: what operators see of the running bot."""

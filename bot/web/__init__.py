@@ -1,0 +1,1 @@
+"""Rim: the health page."""
