@@ -1,0 +1,55 @@
+"""Updates at once, but in order within a chat: nobody waits for somebody else's slow answer."""
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Any
+
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+_UNBOUNDED = 1_000_000  # the library's own bound would let one busy chat hold every place
+AT_ONCE = 64
+
+
+class InOrder(BaseUpdateProcessor):
+    """One update of a chat at a time, in the order they came; up to `at_once` chats together."""
+
+    def __init__(self, at_once: int = AT_ONCE) -> None:
+        super().__init__(_UNBOUNDED)
+        self._places = asyncio.Semaphore(at_once)
+        self._queues: dict[int, tuple[asyncio.Lock, int]] = {}
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Wait for the chat's turn, then for a place."""
+        key = _key(update)
+        if key is None:
+            async with self._places:
+                await coroutine
+            return
+        lock, waiting = self._queues.get(key, (asyncio.Lock(), 0))
+        self._queues[key] = (lock, waiting + 1)
+        try:
+            async with lock, self._places:
+                await coroutine
+        finally:
+            self._leave(key)
+
+    def _leave(self, key: int) -> None:
+        lock, waiting = self._queues[key]
+        if waiting == 1:
+            del self._queues[key]
+        else:
+            self._queues[key] = (lock, waiting - 1)
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to free."""
+
+
+def _key(update: object) -> int | None:
+    if not isinstance(update, Update):
+        return None
+    who = update.effective_chat or update.effective_user
+    return who.id if who else None
