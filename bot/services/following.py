@@ -1,2 +1,202 @@
+"""Following: what a reader wants to get, chosen by loosely typed names or by buttons.
+
+Who follows everything and then chooses one thing gets only what was chosen; what was chosen before
+"everything" comes back with it. Leaving one topic of everything mutes it.
+"""
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.errors import InvalidInput
+from bot.domain.source import Source
+from bot.domain.subscriber import ALL, OFFICIAL, Following, SubscriberId, Term, TermKind
+from bot.domain.text import words
+from bot.domain.topic import Taxonomy, Topic
+from bot.ports import Clock, SourceStore, SubscriberStore
+
+MAX_KEYWORDS = 50
+MAX_KEYWORD_BYTES = 40  # it must fit into a button's 64 bytes
+_MIN_KEYWORD = 2
+_CLOSE = 0.8
+_CANDIDATES = 5
+
+_EVERYTHING = frozenset({"all", "everything", "te gjitha", "te gjithat", "gjithcka", "sve", "sva saopstenja"})
+_OFFICIAL = frozenset({"official", "zyrtare", "zyrtar", "zvanicno", "zvanicni", "sluzbeno"})
+
+
+class Change(StrEnum):
+    """What came of a wish; also part of the words' keys."""
+
+    FOLLOWED = "followed"
+    ALREADY = "already"
+    NARROWED = "narrowed"  # followed, and no longer everything
+    UNFOLLOWED = "unfollowed"
+    MUTED = "muted"  # everything but this
+    NOT_FOLLOWED = "not-followed"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One thing, followed or not; `nothing_left`: nothing will be sent any more."""
+
+    term: Term
+    change: Change
+    nothing_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Several things may be meant; `candidates` likeliest first, the word itself last."""
+
+    typed: str
+    candidates: tuple[Term, ...]
+
+
 class FollowingService:
-    """Being written."""
+    """What a subscriber follows."""
+
+    def __init__(
+        self, subscribers: SubscriberStore, sources: SourceStore, taxonomy: Taxonomy, *, clock: Clock
+    ) -> None:
+        self._subscribers = subscribers
+        self._sources = sources
+        self._taxonomy = taxonomy
+        self._clock = clock
+
+    async def following(self, id: SubscriberId) -> Following:
+        """What is followed and muted."""
+        return await self._subscribers.following(id)
+
+    async def sources(self) -> tuple[Source, ...]:
+        """The sources that can be followed, by name."""
+        return tuple(source for source in await self._sources.all() if source.spec.enabled)
+
+    async def meant(self, typed: str) -> Term | Unclear:
+        """What `typed` names: everything, a topic, a source, else a word of its own.
+
+        Raises InvalidInput when there is nothing to follow in it.
+        """
+        name = " ".join(words(typed.replace("_", " ")))
+        if name in _EVERYTHING:
+            return ALL
+        if name in _OFFICIAL:
+            return OFFICIAL
+        found = _exact_topic(self._taxonomy, typed), _named(await self.sources(), name)
+        exact = [term for term in found if term is not None]
+        if len(exact) == 1:
+            return exact[0]
+        keyword = _keyword(name)
+        near = exact or [*self._near_topics(typed), *_near(await self.sources(), name)]
+        if not near:
+            return keyword
+        if len(near) == 1 and _is_slip(name, near[0], self._taxonomy):
+            return near[0]
+        return Unclear(typed.strip(), (*near[:_CANDIDATES], keyword))
+
+    def _near_topics(self, typed: str) -> list[Term]:
+        return [Term(TermKind.TOPIC, topic.key) for topic in self._taxonomy.close(typed, most=_CANDIDATES)]
+
+    async def follow(self, id: SubscriberId, term: Term) -> Changed:
+        """Send this from now on. Raises InvalidInput when it is one keyword too many."""
+        before = await self._subscribers.following(id)
+        if term.kind is TermKind.KEYWORD and _keywords_but(before, term) >= MAX_KEYWORDS:
+            raise InvalidInput("follow-too-many", most=MAX_KEYWORDS)
+        if ALL in before.terms and term in before.muted:
+            await self._subscribers.set_muted(id, term, muted=False)
+            return Changed(term, Change.FOLLOWED)
+        is_new = await self._subscribers.follow(id, term, now=self._clock())
+        if ALL in before.terms and term != ALL:
+            await self._subscribers.unfollow(id, ALL)
+            return Changed(term, Change.NARROWED)
+        return Changed(term, Change.FOLLOWED if is_new else Change.ALREADY)
+
+    async def unfollow(self, id: SubscriberId, term: Term) -> Changed:
+        """Send this no longer: leave it, or mute it where everything is followed."""
+        before = await self._subscribers.following(id)
+        was_followed = await self._subscribers.unfollow(id, term)
+        left = tuple(kept for kept in before.terms if kept != term)
+        if ALL in left and term.kind in (TermKind.TOPIC, TermKind.SOURCE):
+            await self._subscribers.set_muted(id, term, muted=True)
+            return Changed(term, Change.MUTED)
+        change = Change.UNFOLLOWED if was_followed else Change.NOT_FOLLOWED
+        return Changed(term, change, nothing_left=not left)
+
+    async def toggle(self, id: SubscriberId, term: Term) -> Changed:
+        """A tap on a button with a check mark."""
+        following = await self._subscribers.following(id)
+        if is_on(following, term):
+            return await self.unfollow(id, term)
+        return await self.follow(id, term)
+
+    async def clear(self, id: SubscriberId) -> None:
+        """Follow nothing at all."""
+        for term in (await self._subscribers.following(id)).terms:
+            await self._subscribers.unfollow(id, term)
+
+
+def is_on(following: Following, term: Term) -> bool:
+    """Whether its button shows a check mark: under "everything", only that does."""
+    return term in following.terms and (term == ALL or ALL not in following.terms)
+
+
+def term_of(parts: Sequence[str]) -> Term | None:
+    """The term that a button's data names; None when it names none."""
+    try:
+        term = Term.parse(":".join(parts))
+    except ValueError:
+        return None
+    bare = term.kind in (TermKind.ALL, TermKind.OFFICIAL)
+    return term if bare is not bool(term.key) else None
+
+
+def _exact_topic(taxonomy: Taxonomy, typed: str) -> Term | None:
+    name = _flat(typed)
+    for topic in taxonomy.topics:
+        if name and name in _flat_names(topic):
+            return Term(TermKind.TOPIC, topic.key)
+    return None
+
+
+def _flat_names(topic: Topic) -> frozenset[str]:
+    return frozenset(name.replace(" ", "") for name in topic.called())
+
+
+def _flat(typed: str) -> str:
+    return "".join(words(typed.replace("_", " ")))
+
+
+def _named(sources: Sequence[Source], name: str) -> Term | None:
+    for source in sources:
+        if name in (" ".join(words(source.spec.name)), " ".join(words(source.spec.key.replace("_", " ")))):
+            return Term(TermKind.SOURCE, source.spec.key)
+    return None
+
+
+def _near(sources: Sequence[Source], name: str) -> list[Term]:
+    near = []
+    for source in sources:
+        called = " ".join(words(source.spec.name))
+        alike = difflib.SequenceMatcher(None, called, name).ratio() >= _CLOSE
+        if alike or f" {name}" in f" {called}":
+            near.append(Term(TermKind.SOURCE, source.spec.key))
+    return near
+
+
+def _is_slip(name: str, term: Term, taxonomy: Taxonomy) -> bool:
+    """Whether `name` is the one topic misspelled, not a word that its name happens to hold."""
+    topic = taxonomy.by_key.get(term.key) if term.kind is TermKind.TOPIC else None
+    return topic is not None and bool(difflib.get_close_matches(name, topic.called(), n=1, cutoff=_CLOSE))
+
+
+def _keyword(name: str) -> Term:
+    if len(name) < _MIN_KEYWORD:
+        raise InvalidInput("follow-nothing-typed")
+    if len(name.encode()) > MAX_KEYWORD_BYTES:
+        raise InvalidInput("follow-too-long")
+    return Term(TermKind.KEYWORD, name)
+
+
+def _keywords_but(following: Following, term: Term) -> int:
+    return sum(kept.kind is TermKind.KEYWORD and kept != term for kept in following.terms)

@@ -1,2 +1,94 @@
+"""Searching: the newest statements, a topic's, and those that hold certain words; page by page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.errors import NotFound
+from bot.domain.query import parse_query, widen
+from bot.domain.statement import Card, StatementId
+from bot.domain.subscriber import Term, TermKind
+from bot.domain.topic import Taxonomy, Topic
+from bot.ports import Listed, SearchStore, StatementStore
+
+PAGE = 5
+LAST_PAGE = 199  # nobody turns further, and a forged button shall not make the database count
+MAX_TYPED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A page of statements; `other_languages`: there were none in the reader's own."""
+
+    cards: tuple[Card, ...]
+    number: int  # from 0
+    more: bool
+    other_languages: bool = False
+    bounded: bool = False  # only the newest hits were ranked
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """A page of what a search found, and the topics it was widened by."""
+
+    typed: str
+    page: ListPage
+    topics: tuple[str, ...] = ()
+    is_empty: bool = False  # nothing to look for was typed
+
+
 class SearchingService:
-    """Being written."""
+    """The archive, for readers."""
+
+    def __init__(self, statements: StatementStore, search: SearchStore, taxonomy: Taxonomy) -> None:
+        self._statements = statements
+        self._search = search
+        self._taxonomy = taxonomy
+
+    async def card(self, id: StatementId) -> Card:
+        """One statement as it stands now. Raises NotFound."""
+        return await self._statements.card(id)
+
+    async def find(self, typed: str, *, page: int = 0) -> Hits:
+        """Statements in any language that hold what was typed, or what it is called elsewhere."""
+        typed = " ".join(typed.split())[:MAX_TYPED]
+        query = widen(parse_query(typed), typed, self._taxonomy)
+        if query.is_empty:
+            return Hits(typed, ListPage((), 0, more=False), is_empty=True)
+        page = _within(page)
+        listed = await self._search.find(query, limit=PAGE, offset=page * PAGE)
+        return Hits(typed, _page(listed, page), query.topics)
+
+    async def latest(self, terms: Sequence[Term], langs: Sequence[str], *, page: int = 0) -> ListPage:
+        """The newest that carry one of `terms` (none: any), in the reader's languages if there are any."""
+        page = _within(page)
+        listed = await self._statements.latest(terms=terms, langs=langs, limit=PAGE, offset=page * PAGE)
+        if listed.cards or not langs:
+            return _page(listed, page)
+        if page and (await self._statements.latest(terms=terms, langs=langs, limit=1)).cards:
+            return _page(listed, page)
+        listed = await self._statements.latest(terms=terms, langs=(), limit=PAGE, offset=page * PAGE)
+        return replace(_page(listed, page), other_languages=bool(listed.cards))
+
+    def topics_named(self, typed: str) -> tuple[Topic, ...]:
+        """The topics `typed` may name, in any language, spelled loosely; one when there is no doubt."""
+        return self._taxonomy.close(typed)
+
+    def topic(self, key: str) -> Topic:
+        """The topic with this key. Raises NotFound."""
+        if (topic := self._taxonomy.by_key.get(key)) is None:
+            raise NotFound(key)
+        return topic
+
+    async def of_topic(self, key: str, langs: Sequence[str], *, page: int = 0) -> ListPage:
+        """A topic's statements, newest first. Raises NotFound."""
+        term = Term(TermKind.TOPIC, self.topic(key).key)
+        return await self.latest((term,), langs, page=page)
+
+
+def _within(page: int) -> int:
+    return max(0, min(page, LAST_PAGE))
+
+
+def _page(listed: Listed, number: int) -> ListPage:
+    more = listed.more and number < LAST_PAGE
+    return ListPage(listed.cards, number, more=more, bounded=listed.bounded)
