@@ -41,12 +41,14 @@ byId("back").addEventListener("click", () => go(route().person.id));
 
 function render() {
   const { person, chat, opened } = route();
+  log.measure();
   app.dataset.pane = opened ? "chat" : "list";
   renderHints();
   if (!chat) return;
   renderBar(person, chat);
   renderFoot(person, chat);
-  log.render(person, chat, waiting, () => emptyNote(chat));
+  if (byId("phone").offsetParent === null) log.close();
+  else log.render(person, chat, waiting, () => emptyNote(chat));
   seen();
   renderPeople(person);
   renderChats(person, chat, opened);
@@ -92,13 +94,13 @@ function arrow(event, one) {
   if (!step) return;
   event.preventDefault();
   const { people } = world;
+  addEventListener("hashchange", () => byId("people").querySelector('[aria-checked="true"]')?.focus(), { once: true });
   switchTo(people[(people.indexOf(one) + step + people.length) % people.length]);
 }
 
 function switchTo(person) {
   const narrow = getComputedStyle(byId("back")).display !== "none";
   go(person.id, narrow ? undefined : person.id);
-  requestAnimationFrame(() => byId("people").querySelector('[aria-checked="true"]')?.focus());
 }
 
 function renderChats(person, current, opened) {
@@ -157,7 +159,7 @@ function renderFoot(person, chat) {
 function emptyNote(chat) {
   if (chat.type !== "private") return el("div", { class: "empty-note" }, el("p", {}, "No messages yet."));
   return el("div", { class: "empty-note" }, avatar("bot"), el("b", {}, `What can ${titleOf(chat)} do?`),
-    el("p", {}, "It brings you an agency's official statements: in your language, on the topics you choose. Press Start."));
+    el("p", {}, world.bot.description || "It brings you an agency's official statements: in your language, on the topics you choose."));
 }
 
 // --- the three things to try
@@ -217,9 +219,9 @@ async function say(text, html = null, replyTo = null) {
   return (await act("send", body)) !== null;
 }
 
-async function inline(query) {
-  const answer = await act("inline", { person: route().person.id, query });
-  return answer ? answer.query_id ?? answer.id ?? null : null;
+async function inline(query, offset) {
+  const answer = await act("inline", { person: route().person.id, query, offset });
+  return answer?.query_id ?? null;
 }
 
 function choose(queryId, resultId) {
@@ -350,7 +352,7 @@ theme(THEMES.find((name) => name === localStorage.getItem("kumtar.theme")) ?? "a
 function onEvent(event) {
   const mine = event.person === undefined || event.person === route().person.id;
   if (event.kind === "answered") {
-    const id = event.callback ?? event.callback_id ?? event.id;
+    const id = event.callback;
     if (!calls.has(id)) early.add(id);
     if (early.size > 100) early.delete(early.values().next().value); // taps of other windows
     return void answered(id);

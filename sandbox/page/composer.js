@@ -20,7 +20,7 @@ let active = -1;
 let asked = null; // the inline query on its way or shown
 let timer = null;
 
-/** actions: send(text, html, replyTo) -> Promise<bool>, inline(query) -> Promise<id>, choose(queryId, resultId) */
+/** actions: send(text, html, replyTo) -> Promise<bool>, inline(query, offset) -> Promise<id or null>, choose(queryId, resultId) */
 export function createComposer(actions) {
   box.addEventListener("input", () => refresh(actions));
   box.addEventListener("keydown", (event) => onKey(event, actions));
@@ -133,18 +133,19 @@ function forget() {
   asked = null;
 }
 
-function query(words, actions) {
+/** Asks the bot; with `offset` for the page after the results shown, which stay. */
+function query(words, actions, offset = "") {
   clearTimeout(timer);
-  asked = { id: null };
+  asked = { id: null, words, before: offset ? items.slice(0, -1) : [] };
   const mine = asked;
-  put([], "Searching…");
+  if (!offset) put([], "Searching…");
   timer = setTimeout(async () => {
-    const id = await actions.inline(words);
+    const id = await actions.inline(words, offset);
     if (asked !== mine) return;
     if (id === null) return hidePanel();
     mine.id = id;
     if (mine.early?.query_id === id) showResults(mine.early, actions);
-  }, QUERY_WAIT_MS);
+  }, offset ? 0 : QUERY_WAIT_MS);
 }
 
 /** The bot's answer may overtake the answer to our own request: then it is kept until we know its number. */
@@ -152,7 +153,8 @@ function showResults(event, actions) {
   if (!asked) return;
   if (asked.id === null) return void (asked.early = event);
   if (asked.id !== event.query_id) return;
-  put(event.results.map((result) => ({
+  const { words, before } = asked;
+  const found = event.results.map((result) => ({
     title: result.title || result.caption || "Result",
     detail: result.description ?? "",
     run: () => {
@@ -162,7 +164,10 @@ function showResults(event, actions) {
       refresh(actions);
       actions.choose(event.query_id, result.id);
     },
-  })), "Nothing found");
+  }));
+  const rest = event.next_offset ? [{ title: "More results", detail: "", run: () => query(words, actions, event.next_offset) }] : [];
+  put([...before, ...found, ...rest], "Nothing found");
+  if (before.length) panel.children[before.length]?.scrollIntoView({ block: "nearest" });
 }
 
 function showCommands(prefix, actions) {

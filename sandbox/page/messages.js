@@ -13,20 +13,28 @@ const nodes = new Map(); // message id -> {signature, node}, so that an opened q
 let shown = null; // "person:chat" on the screen
 let divider = 0; // the newest message read when the chat was opened
 let stuck = true; // the view follows the end
+let going = false; // on the way to the end because the person wanted it
 
 /** actions: tap(message, row, col, button), command(text), reply(message), seen() */
 export function createLog(actions) {
   log.addEventListener("scroll", () => {
     stuck = atEnd();
-    if (stuck) actions.seen();
+    going &&= !stuck;
+    actions.seen();
   });
-  pill.addEventListener("click", () => toEnd(log.scrollHeight - log.scrollTop < 4 * log.clientHeight ? "smooth" : "instant"));
+  for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) log.addEventListener(kind, () => (going = false), { passive: true });
+  pill.addEventListener("click", () => {
+    going = true;
+    toEnd(log.scrollHeight - log.scrollTop < 4 * log.clientHeight ? "smooth" : "instant");
+  });
   new ResizeObserver(() => stuck && toEnd()).observe(log);
   return {
     render: (person, chat, waiting, note) => render(person, chat, waiting, note, actions),
-    toEnd,
+    /** To be called before anything moves: the scroll event of what the person just did may still be to come. */
+    measure: () => (stuck = going || atEnd()),
     isAtEnd: () => stuck,
-    follow: () => ((stuck = true), (divider = Infinity)),
+    close: () => (shown = null),
+    follow: () => ((going = true), (divider = Infinity)),
     pill: showPill,
   };
 }
@@ -64,6 +72,7 @@ function render(person, chat, waiting, note, actions) {
     stuck = atEnd();
     setTimeout(() => log.removeAttribute("aria-busy"), 300);
   } else if (stuck) toEnd();
+  going = false;
 }
 
 function days(person, chat, waiting, actions) {
@@ -106,7 +115,7 @@ const sender = (message) => message?.from?.id ?? 0;
 
 function place(chat, at) {
   const [before, message, after] = [chat.messages[at - 1], chat.messages[at], chat.messages[at + 1]];
-  const joins = (a, b) => a && b && sender(a) === sender(b) && Math.abs(b.date - a.date) < CLUSTER_S && dayOf(a.date) === dayOf(b.date);
+  const joins = (a, b) => a && b && !a.service && !b.service && sender(a) === sender(b) && Math.abs(b.date - a.date) < CLUSTER_S && dayOf(a.date) === dayOf(b.date);
   return { first: !joins(before, message), last: !joins(message, after) };
 }
 
@@ -122,6 +131,7 @@ function bubbleOf(part) {
 }
 
 function row({ message, chat, person, actions, first, last, turning }) {
+  if (message.service) return el("div", { class: "service", "data-id": message.message_id }, message.text);
   const mine = isMine(chat, message, person);
   const group = chat.type === "group" || chat.type === "supergroup";
   const classes = ["row", mine ? "mine" : "theirs", first && "first", last && "last", message.keyboard && "keyed"].filter(Boolean).join(" ");
@@ -143,6 +153,7 @@ function bubble({ message, chat, mine, named, actions }) {
   return el("div", { class: "bubble" },
     el("span", { class: "sr" }, `${mine ? "You" : message.from?.first_name ?? chat.title}: `),
     named && el("div", { class: `sender tone-${Math.abs(sender(message)) % 5}`, "aria-hidden": true }, message.from?.first_name ?? ""),
+    message.forwarded && el("div", { class: "via" }, "Forwarded"),
     message.via_bot && el("div", { class: "via" }, `via @${world.bot.username}`),
     message.reply_to && quoted(message.reply_to),
     message.document && file(message.document),

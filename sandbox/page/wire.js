@@ -5,6 +5,8 @@ export async function post(action, body) {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
+  }).catch(() => {
+    throw new Error("The demo does not answer. Is it still running?");
   });
   const data = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Error(data.error || `The sandbox said ${answer.status}.`);

@@ -73,9 +73,13 @@ export function chatsOf(person) {
 /** The commands the bot offers this person in this chat, by Telegram's order of scopes. */
 export function commandsFor(person, chat) {
   const { menus = {} } = world.bot;
-  const language = person.language_code;
-  const keys = [`chat:${chat.id}:${language}`, `chat:${chat.id}`, language, ""];
-  return keys.map((key) => menus[key]).find((menu) => menu?.length) ?? [];
+  const admin = isAdmin(chat, person);
+  const scopes = chat.type === "private"
+    ? [`chat:${chat.id}`, "all_private_chats", ""]
+    : [`chat_member:${chat.id}:${person.id}`, admin && `chat_administrators:${chat.id}`, `chat:${chat.id}`,
+      admin && "all_chat_administrators", "all_group_chats", ""].filter((scope) => scope !== false);
+  const keys = scopes.flatMap((scope) => [[scope, person.language_code].filter(Boolean).join(":"), scope]);
+  return menus[keys.find((key) => key in menus)] ?? [];
 }
 
 const readKey = (person, chat) => `${person.id}:${chat.id}`;
