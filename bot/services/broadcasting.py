@@ -6,84 +6,13 @@ from enum import StrEnum
 
 from bot.domain.broadcast import Broadcast, BroadcastState, Content
 from bot.domain.errors import NotFound
-from bot.domain.fanout import FanoutState, SubjectId
+from bot.domain.fanout import SubjectId
+from bot.domain.progress import Progress, Report, progress_of, stage_of
 from bot.domain.statement import Millis
-from bot.domain.subscriber import ALL, Term
+from bot.domain.subscriber import Term
 from bot.ports import BroadcastStore, Clock, FanoutStore
 
 LISTED = 10
-
-
-class Stage(StrEnum):
-    """Where an announcement stands, as editors see it; also part of the words' keys."""
-
-    DRAFT = "draft"
-    WAITING = "waiting"
-    RUNNING = "running"
-    PAUSED = "paused"
-    DONE = "done"
-    CANCELLED = "cancelled"
-    EXPIRED = "expired"
-    DROPPED = "dropped"
-
-    @property
-    def is_over(self) -> bool:
-        """Nothing more will be sent."""
-        return self in _OVER
-
-    @property
-    def can_be_stopped(self) -> bool:
-        """Confirmed, and not over."""
-        return self in (Stage.WAITING, Stage.RUNNING, Stage.PAUSED)
-
-
-_OVER = frozenset({Stage.DONE, Stage.CANCELLED, Stage.EXPIRED, Stage.DROPPED})
-_OF_FANOUT = {
-    FanoutState.WAITING: Stage.WAITING,
-    FanoutState.RUNNING: Stage.RUNNING,
-    FanoutState.PAUSED: Stage.PAUSED,
-    FanoutState.DONE: Stage.DONE,
-    FanoutState.CANCELLED: Stage.CANCELLED,
-    FanoutState.EXPIRED: Stage.EXPIRED,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an announcement has come. `audience` counts its readers; `rate` is messages per second."""
-
-    at: Millis
-    stage: Stage
-    starts_at: Millis
-    audience: int
-    sent: int
-    failed: int
-    unknown: int  # the answer was lost: nobody can know
-    rate: float | None = None
-    reason: str = ""
-
-    @property
-    def tried(self) -> int:
-        """Readers for whom it is settled."""
-        return self.sent + self.failed + self.unknown
-
-    @property
-    def waiting(self) -> int:
-        """Readers still to come."""
-        return 0 if self.stage.is_over else max(0, self.audience - self.tried)
-
-    @property
-    def seconds_left(self) -> int | None:
-        """At the present rate; None when it cannot be told."""
-        return round(self.waiting / self.rate) if self.rate and self.stage is Stage.RUNNING else None
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A broadcast with its progress."""
-
-    broadcast: Broadcast
-    progress: Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +24,11 @@ class Drafted:
 
 
 class Answer(StrEnum):
-    """What came of a tap; also part of the words' keys."""
+    """What came of a tap."""
 
     NOW = "now"  # this tap did it
     ALREADY = "already"  # it stands where an earlier tap, or its end, has put it
-    MISSING = "missing"
+    MISSING = "missing"  # nobody knows of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +37,6 @@ class Decided:
 
     answer: Answer
     report: Report | None
-
-
-def stage_of(broadcast: Broadcast) -> Stage:
-    """Where it stands: its own state, and once confirmed its fan-out's."""
-    if broadcast.state is not BroadcastState.CONFIRMED:
-        return Stage(broadcast.state.value)
-    return Stage.WAITING if broadcast.fanout is None else _OF_FANOUT[broadcast.fanout.state]
-
-
-def audience_of(topics: Sequence[Term]) -> tuple[Term, ...]:
-    """Whom chosen topics mean: who follows one of them, and who follows everything. None: every reader."""
-    return (ALL, *topics) if topics else ()
-
-
-def topics_of(audience: Sequence[Term]) -> tuple[Term, ...]:
-    """The topics that were chosen for an audience."""
-    return tuple(term for term in audience if term != ALL)
 
 
 class BroadcastingService:
@@ -203,33 +115,6 @@ class BroadcastingService:
         return Decided(Answer.ALREADY, await self._report(known))
 
     async def _report(self, broadcast: Broadcast, *, since: Progress | None = None) -> Report:
-        stage = stage_of(broadcast)
-        audience = 0 if stage.is_over else await self.reach(broadcast.audience, broadcast.langs)
-        return Report(broadcast, progress_of(broadcast, stage, audience, now=self._clock(), since=since))
-
-
-def progress_of(
-    broadcast: Broadcast, stage: Stage, readers: int, *, now: Millis, since: Progress | None = None
-) -> Progress:
-    """The figures; `readers`: how many the audience counts now (readers who left meanwhile were tried)."""
-    fanout = broadcast.fanout
-    if fanout is None:
-        return Progress(now, stage, broadcast.confirmed_at or broadcast.created_at, readers, 0, 0, 0)
-    tried = fanout.sent + fanout.failed + fanout.unknown
-    return Progress(
-        at=now,
-        stage=stage,
-        starts_at=fanout.not_before,
-        audience=max(readers, tried, since.audience if since else 0),
-        sent=fanout.sent,
-        failed=fanout.failed,
-        unknown=fanout.unknown,
-        rate=_rate(tried, now=now, since=since),
-        reason=fanout.pause_reason,
-    )
-
-
-def _rate(tried: int, *, now: Millis, since: Progress | None) -> float | None:
-    if since is None or now <= since.at or tried <= since.tried:
-        return None
-    return (tried - since.tried) * 1000 / (now - since.at)
+        over = stage_of(broadcast).is_over
+        readers = 0 if over else await self.reach(broadcast.audience, broadcast.langs)
+        return Report(broadcast, progress_of(broadcast, readers, now=self._clock(), since=since))

@@ -1,14 +1,13 @@
 """The editors' desk: the figures, and what editors must be told. Stores only.
 
 Notices are kept by the store until an editor was told. Their keys, with the details each must have (all
-text; `source` is a source's key, times are milliseconds as digits, `subject` the id of a statement or
+text; `source` is a source's name, times are milliseconds as digits, `subject` the id of a statement or
 broadcast); the words are `notice-<key>` in editors.ftl:
 
     source-gone      {source}                the server says the feed is gone for good (410): it was stopped
     source-stale     {source, since}         it answers, but stands still far longer than it used to
-    source-failing   {source, problem}       look after look fails; `problem` is a `domain.source.Problem`
+    source-failing   {source, problem, detail}  look after look fails; `problem` is a `domain.source.Problem`
     source-html      {source, alternates}    a web page instead of a feed; feeds it names, spaces between
-    source-moved     {source, url}           it moved for good; `url` is looked at from now on
     flood-waiting    {source, count}         too many new items at once: they wait for an editor
     fanout-rejected  {subject, reason}       Telegram refuses the text: its fan-out was paused
 """
@@ -25,9 +24,8 @@ NOTICE_DETAILS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "source-gone": ("source",),
         "source-stale": ("source", "since"),
-        "source-failing": ("source", "problem"),
+        "source-failing": ("source", "problem", "detail"),
         "source-html": ("source", "alternates"),
-        "source-moved": ("source", "url"),
         "flood-waiting": ("source", "count"),
         "fanout-rejected": ("subject", "reason"),
     }
@@ -59,7 +57,7 @@ class DeskService:
         untold = await self._desk.untold()
         if not untold:
             return ()
-        sources = {source.spec.key: source for source in await self._sources.all()}
+        sources = {source.spec.name: source for source in await self._sources.all()}
         return tuple(ToTell(notice, sources.get(notice.details.get("source", ""))) for notice in untold)
 
     async def told(self, told: Sequence[ToTell]) -> None:

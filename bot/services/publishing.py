@@ -2,43 +2,27 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from bot.domain.errors import InvalidInput, NotFound
+from bot.domain.errors import NotFound
 from bot.domain.fanout import Fanout, SubjectId
 from bot.domain.source import EDITORIAL, Rights, Source
 from bot.domain.statement import (
-    MAX_TITLE,
     Card,
     Evidence,
     Identity,
     Incoming,
-    Link,
     NewStatement,
     Push,
     StatementId,
     Words,
 )
 from bot.domain.subscriber import Term, TermKind
-from bot.domain.text import canonical_url, hash16, lead, reading_minutes, script_of, squeeze, words
+from bot.domain.text import canonical_url, hash16, lead, reading_minutes, script_of, words
 from bot.domain.topic import Taxonomy
+from bot.domain.writing import Written
 from bot.ports import Clock, Detector, FanoutStore, SourceStore, StatementStore, SubscriberStore
 
 EDITORIAL_NAME = "Editorial"
-MAX_URL = 1_500
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A statement as the editor wrote it."""
-
-    title: str
-    text: str = ""
-    url: str | None = None
-    lang: str = "und"
-    topics: tuple[str, ...] = ()
-    urgent: bool = False
-    links: tuple[Link, ...] = ()  # found in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +64,9 @@ class PublishingService:
         taxonomy: Taxonomy,
         clock: Clock,
         new_token: Callable[[], str],
+        ring: Callable[[], None] = lambda: None,
     ) -> None:
+        self._ring = ring  # wakes the delivery
         self._statements = statements
         self._sources = sources
         self._subscribers = subscribers
@@ -127,6 +113,7 @@ class PublishingService:
             self._incoming(written, token), await self._terms(written), Push.NOW, urgent=written.urgent
         )
         published = await self._statements.publish(new, by=by, now=self._clock())
+        self._ring()
         return Published(await self._statements.card(published), now=True)
 
     async def find_published(self, token: str) -> Card | None:
@@ -169,9 +156,9 @@ class PublishingService:
     async def _terms(self, written: Written) -> tuple[Evidence, ...]:
         found = {tag.topic: tag.evidence for tag in self._taxonomy.tag(written.title, written.text)}
         topics = [_evidence(TermKind.TOPIC, key, found.get(key, ())) for key in written.topics]
-        text = f" {' '.join(words(f'{written.title} {written.text}'))} "
-        keywords = [key for key in await self._subscribers.keywords() if f" {key} " in text]
-        return (*topics, *(_evidence(TermKind.KEYWORD, key, (key,)) for key in keywords))
+        present = frozenset(words(f"{written.title}\n{written.text}"))
+        keywords = [key for key in await self._subscribers.keywords() if present.issuperset(key.split())]
+        return (*topics, *(_evidence(TermKind.KEYWORD, key, key.split()) for key in keywords))
 
 
 def _identity(token: str, url: str | None) -> Identity:
@@ -180,29 +167,3 @@ def _identity(token: str, url: str | None) -> Identity:
 
 def _evidence(kind: TermKind, key: str, found: Sequence[str]) -> Evidence:
     return Evidence(str(Term(kind, key)), tuple(found))
-
-
-def title_of(typed: str) -> str:
-    """A title on one line. Raises InvalidInput when it is empty or too long."""
-    title = squeeze(typed)
-    if not title:
-        raise InvalidInput("publish-title-empty")
-    if len(title) > MAX_TITLE:
-        raise InvalidInput("publish-title-long", most=MAX_TITLE, length=len(title))
-    return title
-
-
-def link_of(typed: str) -> str:
-    """A web address, with https where none was typed. Raises InvalidInput when it is none."""
-    url = typed.strip()
-    if "://" not in url:
-        url = f"https://{url}"
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname or "", parts.port
-    except ValueError:
-        raise InvalidInput("publish-link-wrong") from None
-    plausible = parts.scheme in ("http", "https") and "." in host.strip(".") and len(url) <= MAX_URL
-    if not plausible or any(c.isspace() or not c.isprintable() for c in url):
-        raise InvalidInput("publish-link-wrong")
-    return url

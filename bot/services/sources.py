@@ -1,6 +1,6 @@
 """Sources as editors look after them: their state, the acts on them, the flood that waits. Stores only."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.errors import NotFound
@@ -37,7 +37,15 @@ class Released:
 class SourcesService:
     """What editors do with sources. Ids are those of the database: a key may be too long for a button."""
 
-    def __init__(self, sources: SourceStore, statements: StatementStore, *, clock: Clock) -> None:
+    def __init__(
+        self,
+        sources: SourceStore,
+        statements: StatementStore,
+        *,
+        clock: Clock,
+        ring: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._ring = ring  # wakes the delivery
         self._sources = sources
         self._statements = statements
         self._clock = clock
@@ -47,10 +55,6 @@ class SourcesService:
         now = self._clock()
         reports = [_report(s, now) for s in await self._sources.all() if s.spec.key != EDITORIAL]
         return tuple(sorted(reports, key=lambda report: report.is_well))
-
-    async def names(self) -> Mapping[str, Source]:
-        """Sources by key."""
-        return {source.spec.key: source for source in await self._sources.all()}
 
     async def get(self, id: int) -> SourceReport:
         """One source. Raises NotFound."""
@@ -89,6 +93,8 @@ class SourcesService:
         count = await self._statements.release(
             before.source.spec.key, newest=newest, by=by, now=self._clock()
         )
+        if count:
+            self._ring()
         return Released(count, before.source.waiting, await self.get(id))
 
     async def _key(self, id: int) -> str:
