@@ -16,7 +16,7 @@ from bot.domain.statement import (
     StatementId,
     Words,
 )
-from bot.domain.subscriber import Term, TermKind
+from bot.domain.subscriber import ALL, OFFICIAL, Term, TermKind
 from bot.domain.text import canonical_url, hash16, lead, reading_minutes, script_of, words
 from bot.domain.topic import Taxonomy
 from bot.domain.writing import Written
@@ -31,6 +31,14 @@ class Suggested:
 
     lang: str
     topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """What readers would get, and how many readers."""
+
+    card: Card
+    readers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +89,15 @@ class PublishingService:
         tags = self._taxonomy.tag(title, text)
         return Suggested(self._detector.detect(f"{title}\n{text}"), tuple(tag.topic for tag in tags))
 
-    async def preview(self, written: Written) -> Card:
-        """The card readers would get now."""
-        source = await self._editorial()
+    async def preview(self, written: Written) -> Previewed:
+        """The card readers would get now, and how many they are."""
+        card = self._card(written, await self._editorial())
+        terms = [ALL, Term(TermKind.SOURCE, EDITORIAL), *([OFFICIAL] if card.official else [])]
+        terms += [Term.parse(evidence.term) for evidence in await self._terms(written)]
+        langs = () if written.lang == "und" else (written.lang,)
+        return Previewed(card, await self._fanouts.audience_size(terms, langs))
+
+    def _card(self, written: Written, source: Source | None) -> Card:
         return Card(
             id=StatementId(0),
             revision_no=1,

@@ -7,8 +7,7 @@ from bot.domain.errors import NotFound
 from bot.domain.source import EDITORIAL, Source, SourceState, is_stale
 from bot.domain.statement import Millis
 from bot.ports import Clock, Listed, SourceStore, StatementStore
-
-LOOK_AT = 8  # waiting statements on one page
+from bot.render.sources import LOOK_AT
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,132 @@
+"""A statement as its editor writes it, and as editors look at it afterwards. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+
+from bot.domain.fanout import Fanout
+from bot.domain.statement import Card
+from bot.domain.writing import Written
+from bot.i18n import Html
+from bot.render.alert import alert
+from bot.render.html import clipped, escape, joined
+from bot.render.message import Button, Keyboard, Outgoing
+from bot.render.picking import language_row, topic_rows
+from bot.render.voice import Voice
+
+_SHOWN_TEXT = 600
+
+
+class Step(StrEnum):
+    """What the card waits for: something typed, or a tap."""
+
+    TITLE = "title"
+    TEXT = "text"
+    LINK = "link"
+    READY = "ready"
+
+
+def composing(lang: str, voice: Voice, written: Written, step: Step) -> Outgoing:
+    """The card on which a statement comes together."""
+    key = "publish-ready" if step is Step.READY else f"publish-ask-{step}"
+    text = joined((_so_far(lang, voice, written), voice.say(lang, key)), "\n\n")
+    return Outgoing(text, _composing_keyboard(lang, voice, written, step))
+
+
+def _so_far(lang: str, voice: Voice, written: Written) -> Html:
+    none = voice.plain(lang, "publish-none")
+    known = written.lang != "und"
+    language = voice.texts.language(lang, written.lang) if known else voice.plain(lang, "publish-unknown")
+    topics = ", ".join(voice.topic_name(lang, topic) for topic in written.topics)
+    urgent = voice.plain(lang, "publish-yes" if written.urgent else "publish-no")
+    return joined(
+        (
+            voice.say(lang, "publish-head"),
+            voice.say(lang, "publish-title", value=escape(clipped(written.title, 500)) or "—"),
+            voice.say(lang, "publish-text", value=escape(clipped(written.text, _SHOWN_TEXT)) or "—"),
+            voice.say(lang, "publish-link", value=clipped(written.url or none, 500)),
+            voice.say(lang, "publish-language", value=language),
+            voice.say(lang, "publish-topics", value=topics or none),
+            voice.say(lang, "publish-urgent", value=urgent),
+        )
+    )
+
+
+def _composing_keyboard(lang: str, voice: Voice, written: Written, step: Step) -> Keyboard:
+    def button(key: str, data: str) -> Button:
+        return Button(voice.plain(lang, key), data=f"pub:{data}")
+
+    rows: list[tuple[Button, ...]] = []
+    if step is Step.LINK:
+        rows.append((button("publish-button-no-link", "nolink"),))
+    if written.title:
+        rows.append(
+            (
+                button("publish-button-title", "ask:title"),
+                button("publish-button-text", "ask:text"),
+                button("publish-button-link", "ask:link"),
+            )
+        )
+        rows.append((button("publish-button-language", "l"), button("publish-button-topics", "t:0")))
+        urgent = "publish-button-not-urgent" if written.urgent else "publish-button-urgent"
+        rows.append((button(urgent, "urgent"),))
+        rows.append((button("announce-button-preview", "see"),))
+    return (*rows, (button("editor-button-cancel", "end"),))
+
+
+def choosing_language(lang: str, voice: Voice, written: Written) -> Outgoing:
+    """In which language it is written."""
+    text = joined((_so_far(lang, voice, written), voice.say(lang, "publish-choose-language")), "\n\n")
+    done = (Button(voice.plain(lang, "editor-button-done"), data="pub:card"),)
+    return Outgoing(text, (language_row(lang, voice, (written.lang,), data="pub:l"), done))
+
+
+def choosing_topics(lang: str, voice: Voice, written: Written, *, page: int) -> Outgoing:
+    """Which topics it belongs to."""
+    text = joined((_so_far(lang, voice, written), voice.say(lang, "publish-choose-topics")), "\n\n")
+    done = (Button(voice.plain(lang, "editor-button-done"), data="pub:card"),)
+    return Outgoing(text, (*topic_rows(lang, voice, written.topics, data="pub:t", page=page), done))
+
+
+def preview(lang: str, voice: Voice, card: Card) -> Outgoing:
+    """The alert that readers will get; what needs the archive works once it is there."""
+    shown = alert(card, card.lang if card.lang in voice.texts.languages else lang, voice)
+    rows = tuple(
+        tuple(replace(button, data="pub:later") if button.data else button for button in row)
+        for row in shown.keyboard
+    )
+    return replace(shown, keyboard=rows)
+
+
+def before_publishing(lang: str, voice: Voice, readers: int, token: str) -> Outgoing:
+    """What stands under the preview."""
+    confirm = Button(voice.plain(lang, "publish-button-confirm"), data=f"pub:go:{token}")
+    change = Button(voice.plain(lang, "publish-button-change"), data="pub:change")
+    end = Button(voice.plain(lang, "editor-button-cancel"), data="pub:end")
+    return Outgoing(voice.say(lang, "publish-preview", readers=readers), ((confirm,), (change, end)))
+
+
+def statement_card(
+    lang: str, voice: Voice, card: Card, revisions: int, fanouts: Sequence[Fanout]
+) -> Outgoing:
+    """A statement as editors see it: the alert, its number, how far it has come, and what can be done."""
+    shown = alert(card, lang, voice)
+    number = voice.say(lang, "statement-number", id=str(card.id), revisions=revisions)
+    ways = [_way(lang, voice, fanout) for fanout in fanouts]
+    facts = joined((number, *(ways or [voice.say(lang, "statement-not-pushed")])))
+    rows = shown.keyboard
+    if not card.urgent and not card.withdrawn:
+        urgent = Button(voice.plain(lang, "statement-button-urgent"), data=f"stm:urgent:{card.id}")
+        rows = (*rows, (urgent,))
+    return replace(shown, text=joined((shown.text, facts), "\n\n"), keyboard=rows)
+
+
+def _way(lang: str, voice: Voice, fanout: Fanout) -> Html:
+    parts = (
+        voice.say(lang, f"stage-{fanout.state}"),
+        voice.say(lang, "progress-sent", number=fanout.sent),
+        voice.say(lang, "progress-failed", number=fanout.failed) if fanout.failed else "",
+        voice.say(lang, "progress-unknown", number=fanout.unknown) if fanout.unknown else "",
+        voice.say(lang, "progress-reason", reason=fanout.pause_reason) if fanout.pause_reason else "",
+    )
+    return joined(parts, " · ")
