@@ -1,0 +1,31 @@
+"""How small values stand in a column: languages, terms, links, topics. Pure."""
+
+import json
+from collections.abc import Iterable
+
+from bot.domain.statement import Link
+from bot.domain.subscriber import Term
+
+
+def langs_to_text(langs: Iterable[str]) -> str:
+    return " ".join(langs)
+
+
+def langs_from_text(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+def terms_to_json(terms: Iterable[Term]) -> str:
+    return json.dumps([str(term) for term in terms], ensure_ascii=False)
+
+
+def terms_from_json(text: str) -> tuple[Term, ...]:
+    return tuple(Term.parse(term) for term in json.loads(text))
+
+
+def links_to_json(links: Iterable[Link]) -> str:
+    return json.dumps([[link.url, link.text] for link in links], ensure_ascii=False)
+
+
+def links_from_json(text: str) -> tuple[Link, ...]:
+    return tuple(Link(url, words) for url, words in json.loads(text))

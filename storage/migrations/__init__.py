@@ -1,0 +1,1 @@
+"""One linear history of schema changes, forward only; `storage.database.migrate` runs it."""
