@@ -69,6 +69,10 @@ class Following:
     terms: tuple["Term", ...] = ()
     muted: tuple["Term", ...] = ()
 
+    def counts(self, term: "Term") -> bool:
+        """Whether this choice has an effect of its own: beside "everything", no other has."""
+        return term in self.terms and (term == ALL or ALL not in self.terms)
+
 
 class TermKind(StrEnum):
     """What can be followed."""

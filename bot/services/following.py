@@ -126,7 +126,7 @@ class FollowingService:
     async def toggle(self, id: SubscriberId, term: Term) -> Changed:
         """A tap on a button with a check mark."""
         following = await self._subscribers.following(id)
-        if is_on(following, term):
+        if following.counts(term):
             return await self.unfollow(id, term)
         return await self.follow(id, term)
 
@@ -134,11 +134,6 @@ class FollowingService:
         """Follow nothing at all."""
         for term in (await self._subscribers.following(id)).terms:
             await self._subscribers.unfollow(id, term)
-
-
-def is_on(following: Following, term: Term) -> bool:
-    """Whether its button shows a check mark: under "everything", only that does."""
-    return term in following.terms and (term == ALL or ALL not in following.terms)
 
 
 def term_of(parts: Sequence[str]) -> Term | None:

@@ -1,10 +1,14 @@
 """Subscribing: starting, pausing, coming back, and what happens to a chat behind our back."""
 
+import base64
+import binascii
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.statement import Card
+from bot.domain.statement import Card, StatementId
 from bot.domain.subscriber import (
+    ALL,
     STATEMENT_LANGUAGES,
     Address,
     ChatKind,
@@ -25,6 +29,45 @@ class Started:
     was_away: bool
 
 
+@dataclass(frozen=True, slots=True)
+class OpenTopic:
+    """A deep link to a topic."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStatement:
+    """A deep link to a statement."""
+
+    id: StatementId
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSearch:
+    """A deep link to a search."""
+
+    typed: str
+
+
+DeepLink = OpenTopic | OpenStatement | OpenSearch
+
+
+def deep_link(payload: str) -> DeepLink | None:
+    """What `t.me/<bot>?start=<payload>` is to open; None for a plain start and for anything else."""
+    kind, _, rest = payload.partition("_")
+    if kind == "topic" and rest:
+        return OpenTopic(rest)
+    if kind == "s" and re.fullmatch(r"[0-9]{1,18}", rest):
+        return OpenStatement(StatementId(int(rest)))
+    if kind == "q" and rest:
+        try:
+            return OpenSearch(base64.urlsafe_b64decode(rest + "=" * (-len(rest) % 4)).decode())
+        except (binascii.Error, UnicodeDecodeError):
+            return None
+    return None
+
+
 class SubscribingService:
     """Who gets statements at all."""
 
@@ -40,12 +83,15 @@ class SubscribingService:
     async def start(self, address: Address, kind: ChatKind, *, ui_lang: str) -> Started:
         """Subscribe this chat, or bring it back; its choices are kept.
 
-        A new reader is sent statements in the language it speaks and in English, until it chooses.
+        A new reader is sent every statement in the language it speaks and in English, until it chooses.
         """
         before = await self._subscribers.find(address)
+        langs = first_langs(ui_lang)
         subscriber, is_new = await self._subscribers.add(
-            address, kind, ui_lang=ui_lang, langs=first_langs(ui_lang), now=self._clock()
+            address, kind, ui_lang=ui_lang, langs=langs, now=self._clock()
         )
+        if is_new:
+            await self._subscribers.follow(subscriber.id, ALL, now=self._clock())
         was_away = before is not None and before.state is not SubscriberState.ACTIVE
         return Started(subscriber, is_new, was_away)
 

@@ -1,0 +1,88 @@
+"""Lists of statements with buttons to open each and to turn the page. Pure.
+
+What was searched for stands in the message, as code: a button's 64 bytes could not hold it, and after a
+restart it is still there.
+"""
+
+from collections.abc import Sequence
+
+from bot.domain.statement import Card
+from bot.domain.topic import Topic
+from bot.i18n import Html
+from bot.render.alert import entry
+from bot.render.html import clipped, escape, joined, packed
+from bot.render.message import Button, Keyboard, Outgoing
+from bot.render.voice import Voice
+
+
+def listing(
+    cards: Sequence[Card], lang: str, voice: Voice, *, head: Html, turn: str, page: int, more: bool
+) -> Outgoing:
+    """Statements under `head`, numbered; `turn` is the data that asks for page {}."""
+    entries = [Html(f"{number}. {entry(card, lang, voice)}") for number, card in enumerate(cards, 1)]
+    text = packed([head, *entries])[0]
+    return Outgoing(text, tuple(row for row in (_openers(cards), _turns(turn, page, more=more)) if row))
+
+
+def _openers(cards: Sequence[Card]) -> tuple[Button, ...]:
+    return tuple(Button(str(number), data=f"card:show:{card.id}") for number, card in enumerate(cards, 1))
+
+
+def _turns(turn: str, page: int, *, more: bool) -> tuple[Button, ...]:
+    back = [Button("◀", data=turn.format(page - 1))] if page else []
+    on = [Button("▶", data=turn.format(page + 1))] if more else []
+    return (*back, *on)
+
+
+def found(
+    typed: str,
+    cards: Sequence[Card],
+    lang: str,
+    voice: Voice,
+    *,
+    page: int,
+    more: bool,
+    topics: Sequence[str] = (),
+    bounded: bool = False,
+) -> Outgoing:
+    """A page of what a search found."""
+    shown = Html(f"<code>{escape(typed)}</code>")
+    if not cards:
+        return Outgoing(voice.say(lang, "search-nothing", typed=shown), _turns_only(page))
+    names = ", ".join(voice.topic_name(lang, key) for key in topics)
+    head = joined(
+        (
+            voice.say(lang, "search-head", typed=shown, page=page + 1),
+            voice.say(lang, "search-widened", topics=names) if names else "",
+            voice.say(lang, "search-bounded") if bounded else "",
+        )
+    )
+    return listing(cards, lang, voice, head=head, turn="find:p:{}", page=page, more=more)
+
+
+def _turns_only(page: int) -> Keyboard:
+    row = _turns("find:p:{}", page, more=False)
+    return (row,) if row else ()
+
+
+def latest(
+    cards: Sequence[Card], lang: str, voice: Voice, *, page: int, more: bool, topic: str | None, others: bool
+) -> Outgoing:
+    """The newest statements, of one topic or of all; `others`: in languages the reader did not choose."""
+    if topic is None:
+        head, turn = voice.say(lang, "latest-head"), "find:l:{}"
+    else:
+        name = voice.topic_name(lang, topic)
+        head, turn = voice.say(lang, "latest-topic-head", topic=name), f"find:t:{{}}:{topic}"
+    if not cards:
+        return Outgoing(joined((head, voice.say(lang, "latest-nothing"))))
+    head = joined((head, voice.say(lang, "latest-other-languages") if others else ""))
+    return listing(cards, lang, voice, head=head, turn=turn, page=page, more=more)
+
+
+def which_topic(typed: str, topics: Sequence[Topic], lang: str, voice: Voice) -> Outgoing:
+    """Several topics may be meant, or none."""
+    if not topics:
+        return Outgoing(voice.say(lang, "topic-unknown", typed=clipped(typed, 100)))
+    rows = tuple((Button(voice.topic_name(lang, t.key), data=f"find:t:0:{t.key}"),) for t in topics)
+    return Outgoing(voice.say(lang, "topic-unclear", typed=clipped(typed, 100)), rows)

@@ -1,0 +1,248 @@
+"""The screens a reader chooses on: welcome, languages, settings, topics, sources, what is followed. Pure.
+
+A screen is a text and buttons; a tap changes one thing and the same message shows the screen anew.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.source import Source
+from bot.domain.subscriber import (
+    ALL,
+    OFFICIAL,
+    STATEMENT_LANGUAGES,
+    UI_LANGUAGES,
+    Following,
+    Subscriber,
+    SubscriberState,
+    Term,
+    TermKind,
+)
+from bot.i18n import Html
+from bot.render.html import clipped, escape, joined
+from bot.render.message import Button, Keyboard, Outgoing
+from bot.render.voice import Voice
+
+TOPICS_A_PAGE = 12
+SOURCES_A_PAGE = 10
+FOLLOWED_A_PAGE = 12
+_UI_NAMES = {"sq": "Shqip", "sr": "Српски", "sr-Latn": "Srpski", "en": "English"}
+
+
+def checked(text: str, *, on: bool) -> str:
+    """A button's words with its check mark."""
+    return f"✅ {text}" if on else text
+
+
+def term_name(term: Term, lang: str, voice: Voice, sources: Sequence[Source] = ()) -> str:
+    """What a term is called, without markup."""
+    match term.kind:
+        case TermKind.TOPIC:
+            return voice.topic_name(lang, term.key)
+        case TermKind.SOURCE:
+            return next((s.spec.name for s in sources if s.spec.key == term.key), term.key)
+        case TermKind.KEYWORD:
+            return voice.plain(lang, "term-keyword", words=term.key)
+        case _:
+            return voice.plain(lang, f"term-{term.kind}")
+
+
+# ── welcome, languages, settings ──────────────────────────────────────────────────────────────────
+
+
+def welcome(subscriber: Subscriber, voice: Voice, *, key: str = "start-welcome") -> Outgoing:
+    """The greeting, with everything a newcomer may want to choose at once."""
+    lang = subscriber.ui_lang
+    rows = [_statement_languages(subscriber, voice, "w")]
+    if lang.startswith("sr"):
+        rows.append(_script(subscriber, "w"))
+    rows.append((Button(voice.plain(lang, "button-choose-topics"), data="topics:p:0"),))
+    text = joined((voice.say(lang, key), voice.say(lang, "start-choose")), "\n\n")
+    return Outgoing(text, tuple(rows))
+
+
+def languages(subscriber: Subscriber, voice: Voice) -> Outgoing:
+    """The bot's own language, and the languages of statements."""
+    lang = subscriber.ui_lang
+    rows = (*_ui_languages(subscriber, "l"), _statement_languages(subscriber, voice, "l"))
+    return Outgoing(voice.say(lang, "languages-screen", languages=langs_named(subscriber, voice)), rows)
+
+
+def settings(subscriber: Subscriber, voice: Voice) -> Outgoing:
+    """Everything that can be set."""
+    lang = subscriber.ui_lang
+    silent, previews = (
+        Button(checked(voice.plain(lang, f"button-{what}"), on=on), data=f"set:{what}")
+        for what, on in (("silent", subscriber.silent), ("previews", subscriber.previews))
+    )
+    rows = (
+        *_ui_languages(subscriber, "s"),
+        _statement_languages(subscriber, voice, "s"),
+        (silent, previews),
+        (Button(voice.plain(lang, "button-choose-topics"), data="topics:p:0"),),
+    )
+    text = voice.say(lang, "settings-screen", languages=langs_named(subscriber, voice))
+    paused = voice.say(lang, "settings-paused") if subscriber.state is SubscriberState.PAUSED else ""
+    return Outgoing(joined((text, paused), "\n\n"), rows)
+
+
+def langs_named(subscriber: Subscriber, voice: Voice, lang: str | None = None) -> str:
+    """The statement languages in the reader's order, in words."""
+    lang = lang or subscriber.ui_lang
+    if not subscriber.langs:
+        return voice.plain(lang, "languages-all")
+    return ", ".join(voice.texts.language(lang, code) for code in subscriber.langs)
+
+
+def _statement_languages(subscriber: Subscriber, voice: Voice, screen: str) -> tuple[Button, ...]:
+    return language_buttons(subscriber, voice, subscriber.ui_lang, prefix="set:lang", suffix=f":{screen}")
+
+
+def language_buttons(
+    subscriber: Subscriber, voice: Voice, lang: str, *, prefix: str, suffix: str = ""
+) -> tuple[Button, ...]:
+    """One button for each statement language."""
+    return tuple(
+        Button(
+            checked(voice.texts.language(lang, code).capitalize(), on=code in subscriber.langs),
+            data=f"{prefix}:{code}{suffix}",
+        )
+        for code in STATEMENT_LANGUAGES
+    )
+
+
+def _ui_languages(subscriber: Subscriber, screen: str) -> Keyboard:
+    buttons = [
+        Button(_picked(_UI_NAMES[code], on=code == subscriber.ui_lang), data=f"set:ui:{code}:{screen}")
+        for code in UI_LANGUAGES
+    ]
+    return tuple(buttons[:2]), tuple(buttons[2:])
+
+
+def _script(subscriber: Subscriber, screen: str) -> tuple[Button, ...]:
+    return tuple(
+        Button(_picked(name, on=code == subscriber.ui_lang), data=f"set:ui:{code}:{screen}")
+        for code, name in (("sr", "Ћирилица"), ("sr-Latn", "Latinica"))
+    )
+
+
+def _picked(text: str, *, on: bool) -> str:
+    return f"● {text}" if on else text
+
+
+# ── topics, sources, what is followed ─────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """Who chooses: what they follow, in which language, and the prefix of their buttons' data."""
+
+    following: Following
+    lang: str
+    prefix: str = "topics"
+
+
+def topics(choosing: Choosing, voice: Voice, *, page: int = 0) -> Outgoing:
+    """All topics with check marks, page by page."""
+    every = [Term(TermKind.TOPIC, topic.key) for topic in voice.taxonomy.topics]
+    page, shown, last = _sliced(every, page, TOPICS_A_PAGE)
+    buttons = [_tick(term, choosing, voice, f"t:{page}") for term in shown]
+    rows = [tuple(_tick(term, choosing, voice, f"t:{page}") for term in (ALL, OFFICIAL))]
+    rows += [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
+    rows.append(_turns(choosing.prefix, "p", page, last))
+    sources = Button(voice.plain(choosing.lang, "button-sources"), data=f"{choosing.prefix}:s:0")
+    rows.append((sources, _done(choosing, voice)))
+    return Outgoing(_state(choosing, voice), tuple(row for row in rows if row))
+
+
+def sources(choosing: Choosing, voice: Voice, known: Sequence[Source], *, page: int = 0) -> Outgoing:
+    """All sources with check marks, page by page."""
+    every = [Term(TermKind.SOURCE, source.spec.key) for source in known]
+    page, shown, last = _sliced(every, page, SOURCES_A_PAGE)
+    rows = [(_tick(term, choosing, voice, f"u:{page}", known),) for term in shown]
+    rows.append(_turns(choosing.prefix, "s", page, last))
+    back = Button(voice.plain(choosing.lang, "button-topics"), data=f"{choosing.prefix}:p:0")
+    rows.append((back, _done(choosing, voice)))
+    return Outgoing(_state(choosing, voice), tuple(row for row in rows if row))
+
+
+def _state(choosing: Choosing, voice: Voice) -> Html:
+    if ALL in choosing.following.terms:
+        key = "topics-everything"
+    else:
+        key = "topics-chosen" if choosing.following.terms else "topics-none"
+    head = voice.say(choosing.lang, "topics-screen")
+    number = len(choosing.following.terms)
+    return joined((head, voice.say(choosing.lang, key, number=number)), "\n\n")
+
+
+def _tick(term: Term, choosing: Choosing, voice: Voice, act: str, known: Sequence[Source] = ()) -> Button:
+    name = clipped(term_name(term, choosing.lang, voice, known), 60)
+    return Button(checked(name, on=choosing.following.counts(term)), data=f"{choosing.prefix}:{act}:{term}")
+
+
+def _done(choosing: Choosing, voice: Voice) -> Button:
+    return Button(voice.plain(choosing.lang, "button-done"), data=f"{choosing.prefix}:done")
+
+
+def _sliced(every: Sequence[Term], page: int, size: int) -> tuple[int, Sequence[Term], int]:
+    last = max(0, (len(every) - 1) // size)
+    page = max(0, min(page, last))
+    return page, every[page * size : (page + 1) * size], last
+
+
+def _turns(prefix: str, act: str, page: int, last: int) -> tuple[Button, ...]:
+    back = [Button("◀", data=f"{prefix}:{act}:{page - 1}")] if page else []
+    on = [Button("▶", data=f"{prefix}:{act}:{page + 1}")] if page < last else []
+    return (*back, *on)
+
+
+def following(
+    chosen: Following,
+    lang: str,
+    voice: Voice,
+    known: Sequence[Source],
+    *,
+    page: int = 0,
+    paused: bool = False,
+) -> Outgoing:
+    """What is followed, each with a button that ends it."""
+    page, shown, last = _sliced(chosen.terms, page, FOLLOWED_A_PAGE)
+    rows = [
+        (Button(f"✖️ {clipped(term_name(t, lang, voice, known), 60)}", data=f"follow:x:{page}:{t}"),)
+        for t in shown
+    ]
+    rows.append(_turns("follow", "p", page, last))
+    rows.append((Button(voice.plain(lang, "button-choose-topics"), data="topics:p:0"),))
+    parts = (
+        followed_in_words(chosen, lang, voice, known),
+        voice.say(lang, "settings-paused") if paused else "",
+    )
+    return Outgoing(joined(parts, "\n\n"), tuple(row for row in rows if row))
+
+
+def followed_in_words(chosen: Following, lang: str, voice: Voice, known: Sequence[Source]) -> Html:
+    """What is followed, as a text."""
+    if not chosen.terms:
+        return voice.say(lang, "following-nothing")
+    everything = ALL in chosen.terms
+    lines = [voice.say(lang, "following-everything" if everything else "following-head")]
+    rest = [term for term in chosen.terms if term != ALL]
+    if everything and rest:
+        lines.append(voice.say(lang, "following-kept"))
+    lines += [Html(f"• {escape(clipped(term_name(term, lang, voice, known), 100))}") for term in rest[:60]]
+    if chosen.muted:
+        muted = ", ".join(clipped(term_name(term, lang, voice, known), 60) for term in chosen.muted[:30])
+        lines.append(voice.say(lang, "following-muted", what=muted))
+    return joined(lines)
+
+
+def unclear(
+    typed: str, candidates: Sequence[Term], lang: str, voice: Voice, known: Sequence[Source], *, act: str
+) -> Outgoing:
+    """Several things may be meant: a button for each."""
+    rows = tuple(
+        (Button(clipped(term_name(term, lang, voice, known), 60), data=f"follow:{act}:{term}"),)
+        for term in candidates
+    )
+    return Outgoing(voice.say(lang, "follow-unclear", typed=clipped(typed, 100)), rows)
