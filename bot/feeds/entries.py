@@ -33,7 +33,7 @@ def entry_of(
     """An entry the database can take. A feed that gives one text only gives a summary and no body."""
     names = tuple(dict.fromkeys(filter(None, (" ".join(storable(name).split())[:200] for name in authors))))
     short, long = _short_and_long(summary.text, (content.text for content in contents))
-    found = (link for text in (*contents, summary) for link in text.links)
+    found = (link for text in (*contents, summary) for link in text.links if link.text not in _signature(text.text))
     return Entry(
         guid=storable(guid)[:_MAX_ID].strip() or None if guid else None,
         url=storable(url) if url else None,
@@ -64,6 +64,11 @@ def _without_furniture(text: str, title: str, authors: Sequence[str]) -> str:
         if not left or left in authors:
             return rest
     return text
+
+
+def _signature(text: str) -> str:
+    found = _CMS_SIGNATURE.search(text)
+    return found.group() if found else ""
 
 
 def _links(found: Iterable[Link], own: str | None) -> tuple[Link, ...]:

@@ -193,7 +193,7 @@ class HttpFetcher:
         except TimeoutError:
             return failed_look(Problem.TIMEOUT, host, seconds=self._limits.total)
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            if FORBIDDEN in str(error):
+            if FORBIDDEN in str(getattr(error, "os_error", error)):
                 return failed_look(Problem.FORBIDDEN_ADDRESS, host)
             return failed_look(Problem.UNREACHABLE, host, why=_reason(error))
 

@@ -4,6 +4,7 @@ Only there the address is known that is really connected to: names may resolve a
 and the connection, and a resolver is never asked for an address written as digits. Touches sockets only.
 """
 
+import errno
 import socket
 from collections.abc import Callable, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
@@ -29,7 +30,7 @@ class Forbidden(OSError):
     """
 
     def __init__(self) -> None:
-        super().__init__(FORBIDDEN)
+        super().__init__(errno.EACCES, FORBIDDEN)
 
 
 def is_internal(address: Address, allow: Sequence[Network] = ()) -> bool:

@@ -79,11 +79,12 @@ def plain_text(markup: str, *bases: str) -> PlainText:
 def _walk(root: LexborNode, opened: Callable[[LexborNode], bool], closed: Callable[[LexborNode], None]) -> None:
     """Every node once on the way in and once on the way out, without recursion: nesting has no limit."""
     node: LexborNode | None = root
+    top = root.mem_id  # `==` compares the whole text of two nodes
     while node is not None:
         child = node.first_child if opened(node) else None
         while child is None and node is not None:
             closed(node)
-            if node == root:
+            if node.mem_id == top:
                 return
             child = node.next
             node = node.parent if child is None else node

@@ -22,7 +22,7 @@ from bot.feeds.repair import repaired, root_of, without_controls
 
 _PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 _XML = {"content-type": "application/xml; charset=utf-8"}
-_END_OF_ENTRY = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_END_OF_TITLE_OR_ENTRY = re.compile(r"</(?:\w+:)?(?:title|item|entry)\s*>", re.IGNORECASE)
 _START_OF_ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _END_OF_FEED = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf|channel|item|entry)\s*>\s*\Z", re.IGNORECASE)
 
@@ -54,8 +54,8 @@ def _read(document: str, url: str) -> ParseResult:
     if not found and not read.get("version"):
         return ParseFailed(Problem.NOT_A_FEED, "The document is not a feed; check the address.")
     cut = _is_cut(document)
-    if cut and len(found) > 1 and _last_is_open(document):
-        found = found[:-1]  # half a statement would be told as a whole one
+    if cut and _breaks_off_before_a_title(document):
+        found = found[:-1]
     language = language_of(feed.get("language"))
     base = _base(feed, read.get("version", ""), url)
     literal = read.get("version", "").startswith("atom")
@@ -81,10 +81,10 @@ def _is_cut(document: str) -> bool:
     return _END_OF_FEED.search(document[-200:]) is None
 
 
-def _last_is_open(document: str) -> bool:
-    """True when an entry begins after the last one that ended."""
-    ends = [m.end() for m in _END_OF_ENTRY.finditer(document)]
-    return bool(ends) and _START_OF_ENTRY.search(document, ends[-1]) is not None
+def _breaks_off_before_a_title(document: str) -> bool:
+    """True when the last entry has not even its title whole; a cut text is left out by the library."""
+    starts = [m.start() for m in _START_OF_ENTRY.finditer(document)]
+    return bool(starts) and _END_OF_TITLE_OR_ENTRY.search(document, starts[-1]) is None
 
 
 def _base(feed: feedparser.FeedParserDict, version: str, url: str) -> str:

@@ -16,6 +16,7 @@ _REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|(\d{1,7}));")
 _PAIR = re.compile(r"&#(?:x(d[89ab][0-9a-f]{2})|(5[5-6]\d{3}));&#(?:x(d[c-f][0-9a-f]{2})|(5[6-7]\d{3}));", re.I)
 _ENTITY = re.compile(r"<!ENTITY\s+(\w{1,40})\s+(?:\"([^\"&<%]{0,200})\"|'([^'&<%]{0,200})')\s*>")
 _UNDECLARED_PREFIX = re.compile(r"(</?)(rss|atom):(?=[A-Za-z])", re.IGNORECASE)
+_EMPTY_ENTRY = re.compile(r"<item\s*/>", re.IGNORECASE)  # some stand inside an item and would end it
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
@@ -45,6 +46,7 @@ def repaired(text: str, root: int) -> str:
     known = {m[1]: m[2] or m[3] or "" for m in _ENTITY.finditer(head)}
     document = document[: _end_of(document)]
     document = _without_undeclared_prefix(document)
+    document = _EMPTY_ENTRY.sub("", document)
     parts = _CDATA.split(document)
     parts[::2] = [_with_defined_references(part, known) for part in parts[::2]]
     return _DECLARATION + "".join(parts)
