@@ -5,7 +5,7 @@ importing each other; `app` wires them. A store method is one transaction. Store
 when trying again can help.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -301,6 +301,7 @@ class Flush:
     moved: tuple[ReaderMoved, ...] = ()
     skipped: Mapping[FanoutId, int] | None = None
     done_pages: tuple[int, ...] = ()  # every reader of them is settled, retried or skipped
+    returned_pages: tuple[int, ...] = ()  # laid down unfinished, with nothing in flight: to be adopted later
 
 
 class FanoutStore(Protocol):
@@ -319,7 +320,10 @@ class FanoutStore(Protocol):
         ...
 
     async def adopt_page(self, *, lease: Lease) -> Page | None:
-        """An open page of an earlier epoch, now ours, with what its ledger already says. Raises LeaseLost."""
+        """An open page of an earlier epoch, or a returned one, now ours, with what its ledger already says.
+
+        Those of a paused fan-out wait until it is resumed. Raises LeaseLost.
+        """
         ...
 
     async def due_retries(self, *, now: Millis, limit: int) -> tuple[tuple[Retry, Page], ...]:
@@ -367,17 +371,40 @@ class LeaseStore(Protocol):
         ...
 
 
+def always() -> bool:
+    """The request may leave."""
+    return True
+
+
 class Messenger(Protocol):
     """Telegram, as far as what is pushed needs it: every answer is a value."""
 
-    async def send(self, address: Address, message: Outgoing, *, kind: ChatKind, priority: int) -> Outcome:
-        """One message, paced. Returns once Telegram answered (or did not)."""
+    async def send(
+        self,
+        address: Address,
+        message: Outgoing,
+        *,
+        kind: ChatKind,
+        priority: int,
+        leave: Callable[[], bool] = always,
+    ) -> Outcome:
+        """One message, paced. Returns once Telegram answered (or did not).
+
+        `leave` is asked once, when its turn has come and the request is about to leave; False: Withheld.
+        """
         ...
 
     async def edit(
-        self, address: Address, message_id: int, message: Outgoing, *, kind: ChatKind, priority: int
+        self,
+        address: Address,
+        message_id: int,
+        message: Outgoing,
+        *,
+        kind: ChatKind,
+        priority: int,
+        leave: Callable[[], bool] = always,
     ) -> Outcome:
-        """One edit, paced."""
+        """One edit, paced, like `send`. "Message is not modified" counts as Sent."""
         ...
 
 

@@ -70,7 +70,12 @@ class Unknown:
     reason: str
 
 
-Outcome = Sent | Throttled | Gone | Migrated | Rejected | NoRights | Unavailable | Unknown
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Nothing was sent: when its turn came, the sender no longer wanted it to leave."""
+
+
+Outcome = Sent | Throttled | Gone | Migrated | Rejected | NoRights | Unavailable | Unknown | Withheld
 
 
 class Result(IntEnum):

@@ -63,10 +63,11 @@ class Fanout:
     audience: tuple[Term, ...]  # a reader of any of these terms
     langs: tuple[str, ...]  # of the subject; empty: wanted in every language
     state: FanoutState
-    cursor: SubscriberId
+    cursor: SubscriberId  # whoever comes up to it is in some page
     not_before: Millis
     expires_at: Millis
     created_at: Millis
+    hi: SubscriberId = SubscriberId(0)  # the last reader when it was made: who comes later is not in the audience
     revision_no: int = 1
     created_by: int | None = None
     pause_reason: str = ""
@@ -74,6 +75,11 @@ class Fanout:
     failed: int = 0
     skipped: int = 0
     unknown: int = 0
+
+    @property
+    def exhausted(self) -> bool:
+        """Every reader of the audience is in some page; what is left are open pages and retries."""
+        return self.cursor >= self.hi
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,7 @@ class Plan(StrEnum):
     SEND = "send"
     NOT_ACTIVE = "not-active"
     OTHER_LANGUAGE = "other-language"
+    NOT_ADDRESSED = "not-addressed"  # follows another fan-out of the same page
     MUTED = "muted"
 
 
@@ -106,6 +113,8 @@ def plan(facts: Facts, fanout: Fanout) -> Plan:
 
     A language nobody could tell is nobody's reason to miss a statement. A broadcast is not muted.
     """
+    if fanout.audience and not facts.matched & set(fanout.audience):
+        return Plan.NOT_ADDRESSED
     if facts.state is not SubscriberState.ACTIVE:
         return Plan.NOT_ACTIVE
     told = [lang for lang in fanout.langs if lang != "und"]
@@ -130,4 +139,4 @@ class Page:
     hi: SubscriberId
     readers: tuple[Facts, ...]
     settled: frozenset[tuple[SubscriberId, SubjectId]] = frozenset()
-    adopted: bool = False
+    adopted: bool = False  # from a process that died: what is sent of it may be sent again
