@@ -26,11 +26,28 @@ const composer = createComposer({ send: say, inline, choose });
 function route() {
   const [person, chat] = location.hash.slice(1).split("/").map(Number);
   const who = personBy(person) ?? world.people[0];
-  const open = world.chats.get(chat);
+  const open = current(world.chats.get(chat));
   return { person: who, chat: open && chatsOf(who).includes(open) ? open : world.chats.get(who.id) ?? chatsOf(who)[0], opened: Boolean(open) };
 }
 
-const go = (person, chat) => (location.hash = chat === undefined ? `#${person}` : `#${person}/${chat}`);
+/** The chat, or what it was upgraded to. */
+function current(chat) {
+  return chat?.migrated_to ? current(world.chats.get(chat.migrated_to)) : chat;
+}
+
+/** Opens a person's chat (or only the person) and does `then` when it is drawn. */
+function go(person, chat, then = () => {}) {
+  const target = chat === undefined ? `#${person}` : `#${person}/${chat}`;
+  if (location.hash === target) return then();
+  addEventListener("hashchange", () => then(), { once: true }); // after the one that draws, which was added first
+  location.hash = target;
+}
+
+const typing = matchMedia("(hover: hover)"); // on a touch screen, focus would open the keyboard over half the chat
+
+function focusBox() {
+  if (typing.matches && !byId("compose").hidden) byId("box").focus();
+}
 
 addEventListener("hashchange", () => ready && render());
 addEventListener("storage", () => (reloadRead(), render()));
@@ -94,20 +111,20 @@ function arrow(event, one) {
   if (!step) return;
   event.preventDefault();
   const { people } = world;
-  addEventListener("hashchange", () => byId("people").querySelector('[aria-checked="true"]')?.focus(), { once: true });
-  switchTo(people[(people.indexOf(one) + step + people.length) % people.length]);
+  switchTo(people[(people.indexOf(one) + step + people.length) % people.length], () =>
+    byId("people").querySelector('[aria-checked="true"]')?.focus());
 }
 
-function switchTo(person) {
+function switchTo(person, then) {
   const narrow = getComputedStyle(byId("back")).display !== "none";
-  go(person.id, narrow ? undefined : person.id);
+  go(person.id, narrow ? undefined : person.id, then);
 }
 
 function renderChats(person, current, opened) {
   refill(byId("chats"), chatsOf(person).map((chat) => {
     const last = chat.messages.at(-1);
     return el("button", {
-      class: "chat", type: "button", "data-key": chat.id, "aria-current": chat === current ? "true" : null, onclick: () => go(person.id, chat.id),
+      class: "chat", type: "button", "data-key": chat.id, "aria-current": chat === current ? "true" : null, onclick: () => go(person.id, chat.id, focusBox),
     }, avatar(chat.type === "private" ? "bot" : "chat", titleOf(chat), chat.id),
     el("span", { class: "chat-text" },
       el("span", { class: "chat-top" }, el("b", {}, titleOf(chat)), chat.type !== "private" && el("em", {}, chat.type === "channel" ? "channel" : "group"),
@@ -145,10 +162,12 @@ function subtitle(chat) {
 function renderFoot(person, chat) {
   const start = chat.type === "private" && !chat.messages.length;
   const closed = chat.blocked || start || (chat.type === "channel" && !isAdmin(chat, person));
+  const pressed = byId("instead").contains(document.activeElement);
   byId("compose").hidden = closed;
   byId("instead").hidden = !closed;
   composer.show(person, chat);
   byId("format").hidden ||= closed;
+  if (!closed && pressed) focusBox();
   if (!closed) return;
   const big = (label, run) => el("button", { class: "big", type: "button", "data-key": label, onclick: run }, label);
   if (chat.blocked) refill(byId("instead"), [big("Unblock the bot", () => act("block", { person: person.id, blocked: false }))]);
@@ -165,9 +184,9 @@ function emptyNote(chat) {
 // --- the three things to try
 
 const HINTS = [
-  { words: "Send /start, choose topics", text: "/start", role: "reader" },
-  { words: "Search: /search covid-19", text: "/search covid-19", role: "reader" },
-  { words: "As the editor: /announce", text: "/announce", role: "editor" },
+  { words: "Send /start, choose topics", short: "/start", text: "/start", role: "reader" },
+  { words: "Search: /search covid-19", short: "/search covid-19", text: "/search covid-19", role: "reader" },
+  { words: "As the editor: /announce", short: "Editor: /announce", text: "/announce", role: "editor" },
 ];
 
 function tried(text) {
@@ -179,9 +198,10 @@ function renderHints() {
   const strip = byId("hints");
   strip.hidden = localStorage.getItem("kumtar.hints") === "off";
   if (strip.hidden) return;
-  refill(strip, [el("b", {}, "Three things to try:"), el("ol", {}, HINTS.map((hint, at) => el("li", {},
+  const both = (long, short) => [el("span", { class: "long" }, long), el("span", { class: "short" }, short)];
+  refill(strip, [el("b", {}, both("Three things to try:", "Try:")), el("ol", {}, HINTS.map((hint, at) => el("li", {},
     el("button", { type: "button", "data-key": at, class: tried(hint.text) ? "done" : null, onclick: () => tryOut(hint) },
-      el("span", { class: "number", "aria-hidden": true }, tried(hint.text) ? "✓" : String(at + 1)), hint.words)))),
+      el("span", { class: "number", "aria-hidden": true }, tried(hint.text) ? "✓" : String(at + 1)), both(hint.words, hint.short))))),
   closeButton("Hide these hints", () => (localStorage.setItem("kumtar.hints", "off"), render()))]);
 }
 
@@ -194,9 +214,7 @@ function tryOut({ text, role }) {
     byId("instead").hidden = true;
     composer.fill(text);
   };
-  if (location.hash === `#${who.id}/${who.id}`) return arrive();
-  addEventListener("hashchange", () => requestAnimationFrame(arrive), { once: true });
-  go(who.id, who.id);
+  go(who.id, who.id, arrive);
 }
 
 // --- acting
@@ -265,8 +283,7 @@ async function copy(text) {
 function openOwn(own, person) {
   if (!own) return;
   if (own.share !== undefined) return shareText(own.share);
-  go(person.id, person.id);
-  setTimeout(() => say(own.start ? `/start ${own.start}` : "/start"), 0);
+  go(person.id, person.id, () => say(own.start ? `/start ${own.start}` : "/start"));
 }
 
 async function pickChat(title) {
@@ -287,11 +304,7 @@ async function shareText(text) {
 }
 
 function fillIn(chat, text) {
-  const { person } = route();
-  const target = `#${person.id}/${chat.id}`;
-  if (location.hash === target) return composer.fill(text);
-  addEventListener("hashchange", () => requestAnimationFrame(() => composer.fill(text)), { once: true });
-  location.hash = target;
+  go(route().person.id, chat.id, () => composer.fill(text));
 }
 
 // --- the ⋯ menu and the theme

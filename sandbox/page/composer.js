@@ -30,7 +30,11 @@ export function createComposer(actions) {
   });
   box.addEventListener("drop", (event) => event.preventDefault());
   send.addEventListener("click", () => submit(actions));
-  menu.addEventListener("click", () => (panel.hidden ? showCommands("", actions) : hidePanel()));
+  menu.addEventListener("click", (event) => {
+    if (!panel.hidden) return hidePanel();
+    showCommands("", actions);
+    if (event.detail === 0) box.focus(); // opened with the keyboard: the arrows go through the list
+  });
   document.addEventListener("pointerdown", (event) => {
     if (!byId("foot").contains(event.target)) hidePanel();
   });
@@ -85,6 +89,13 @@ function setReply(message) {
   box.focus();
 }
 
+/** The keyboard's way to reply: each press takes the message before. */
+function replyFurtherUp() {
+  const messages = here.chat.messages.filter((message) => !message.service);
+  const at = reply ? messages.findIndex((message) => message.message_id === reply.message_id) : messages.length;
+  if (at > 0) setReply(messages[at - 1]);
+}
+
 async function submit(actions) {
   const { text, html } = written(box);
   if (!text) return;
@@ -105,6 +116,7 @@ function onKey(event, actions) {
     event.preventDefault();
     return mark((active + step + items.length) % items.length);
   }
+  if (step === -1 && event.ctrlKey) return replyFurtherUp();
   if (event.key === "Escape") return panel.hidden ? setReply(null) : hidePanel();
   if (event.key !== "Enter") return;
   event.preventDefault();

@@ -115,7 +115,8 @@ const sender = (message) => message?.from?.id ?? 0;
 
 function place(chat, at) {
   const [before, message, after] = [chat.messages[at - 1], chat.messages[at], chat.messages[at + 1]];
-  const joins = (a, b) => a && b && !a.service && !b.service && sender(a) === sender(b) && Math.abs(b.date - a.date) < CLUSTER_S && dayOf(a.date) === dayOf(b.date);
+  const joins = (a, b) => a && b && !a.service && !b.service && !a.keyboard
+    && sender(a) === sender(b) && Math.abs(b.date - a.date) < CLUSTER_S && dayOf(a.date) === dayOf(b.date);
   return { first: !joins(before, message), last: !joins(message, after) };
 }
 
@@ -160,7 +161,7 @@ function bubble({ message, chat, mine, named, actions }) {
     (message.html || !message.document) && body,
     message.link_preview && preview(message.link_preview),
     meta(message, mine),
-    el("button", { class: "reply-button", type: "button", "aria-label": "Reply", title: "Reply", onclick: () => actions.reply(message) }, icon("reply")));
+    el("button", { class: "reply-button", type: "button", tabindex: -1, "aria-label": "Reply", title: "Reply (Ctrl+↑)", onclick: () => actions.reply(message) }, icon("reply")));
 }
 
 function meta(message, mine) {
@@ -197,7 +198,7 @@ function preview({ url, title, description }) {
   const { hostname, pathname } = new URL(href);
   return el("a", { class: "preview", href, target: "_blank", rel: "noopener noreferrer" },
     el("b", {}, title || hostname.replace(/^www\./, "")),
-    el("small", {}, description || decodeSafely(pathname)));
+    (description || pathname !== "/") && el("small", {}, description || decodeSafely(pathname)));
 }
 
 function decodeSafely(path) {

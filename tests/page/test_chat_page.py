@@ -50,6 +50,7 @@ async def test_a_newcomer_presses_start_and_sees_the_bots_answer(demo: Demo) -> 
     async with bot_for(demo):
         await page.get_by_role("button", name="Start", exact=True).click()
         await expect(bubbles(page)).to_have_text(["/start", "Mirë se erdhe! Zgjidh:"])
+        await expect(page.locator("#box")).to_be_focused()
         await expect(page.locator(".row.theirs .text b")).to_have_text("Zgjidh:")
         await expect(page.locator(".key")).to_have_text(["Shqip", "Srpski"])
 
@@ -245,6 +246,25 @@ async def test_who_reads_further_up_is_not_pulled_down_but_told(demo: Demo) -> N
         await expect(page.locator("#pill")).to_be_hidden()
 
 
+async def test_what_came_meanwhile_stands_below_a_line(demo: Demo) -> None:
+    page = await demo.open("101/101")
+    await demo.arta.send("/start")
+    await demo.jovana.send("/start")
+    async with bot_for(demo, quiet) as bot:
+        await bot.say(101, "Seen")
+        await expect(bubbles(page).last).to_have_text("Seen")
+        await page.get_by_role("radio", name="Jovana").click()
+        await expect(bubbles(page)).to_have_text(["/start"])
+        for number in range(40):
+            await bot.say(101, f"Unseen {number}")
+        arta = page.get_by_role("radio", name="Arta")
+        await expect(arta.locator(".badge")).to_have_text("40")
+        await arta.click()
+        await expect(page.locator(".unread-line")).to_be_in_viewport()
+        await expect(page.get_by_text("Unseen 0", exact=True)).to_be_in_viewport()
+        await expect(page.locator("#pill")).to_have_text("40 new messages")
+
+
 async def test_the_page_finds_back_when_the_sandbox_starts_anew(demo: Demo) -> None:
     page = await demo.open("101/101")
     await demo.arta.send("from the first world")
@@ -387,6 +407,18 @@ async def test_a_group_is_made_and_others_are_let_in(demo: Demo) -> None:
     await expect(bubbles(page).last).to_have_text("Përshëndetje")
 
 
+async def test_a_group_that_is_upgraded_stays_open(demo: Demo) -> None:
+    group = demo.sandbox.group("Redaksia", demo.arta, kind="group")
+    page = await demo.open(f"101/{group.id}")
+    await page.get_by_role("button", name="More", exact=True).click()
+    await page.get_by_role("menuitem", name="Upgrade").click()
+    await expect(page.locator(".service")).to_have_text("The group became a supergroup")
+    await expect(page.locator("#bar-title")).to_have_text("Redaksia")
+    await expect(page.locator(".chat", has_text="Redaksia")).to_have_count(1)
+    await write(page, "Here we are")
+    await expect(bubbles(page)).to_have_text(["Here we are"])
+
+
 async def test_everything_is_reached_with_the_keyboard(demo: Demo) -> None:
     page = await demo.open("101/101")
     await page.get_by_role("radio", name="Arta").focus()
@@ -407,6 +439,9 @@ async def test_a_reply_carries_the_message_it_answers(demo: Demo) -> None:
         await bot.say(101, "A question?")
         await page.locator(".row.theirs").hover()
         await page.locator(".row.theirs").get_by_role("button", name="Reply").click()
+        await page.keyboard.press("Escape")
+        await expect(page.locator("#replying")).to_be_hidden()
+        await page.keyboard.press("Control+ArrowUp")
         await write(page, "An answer.")
         await expect(page.locator(".row.mine .quoted")).to_have_text("A question?")
         reply = next(one for one in demo.arta.messages if one.text == "An answer.")
