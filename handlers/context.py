@@ -1,6 +1,6 @@
 """What a handler may use: the house (services, voice, settings), and who asks where in which language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from telegram import Chat, Message, Update
@@ -10,15 +10,31 @@ from bot.domain.subscriber import Address, ChatKind, Subscriber
 from bot.i18n import closest
 from bot.ports import Clock
 from bot.render.voice import Voice
+from bot.services.broadcasting import BroadcastingService
+from bot.services.desk import DeskService
 from bot.services.following import FollowingService
 from bot.services.privacy import PrivacyService
+from bot.services.publishing import PublishingService
 from bot.services.searching import SearchingService
 from bot.services.settings import SettingsService
+from bot.services.sources import SourcesService
 from bot.services.subscribing import SubscribingService
+from handlers.watching import Watches
 
 Context = CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 
 ANONYMOUS_ADMIN = 1087968824  # "GroupAnonymousBot": who a group's anonymous admins appear as
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newsroom:
+    """What editors' handlers use besides; `watches` are to be stopped before the bot is."""
+
+    broadcasting: BroadcastingService
+    publishing: PublishingService
+    sources: SourcesService
+    desk: DeskService
+    watches: Watches = field(default_factory=Watches)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +51,7 @@ class House:
     contact: str = ""
     retention_days: int = 90
     admin_ids: frozenset[int] = frozenset()  # editors
+    newsroom: Newsroom | None = None  # None: there is nothing for editors
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +68,13 @@ class Asker:
 def house_of(context: Context) -> House:
     """The house this application works for."""
     return cast("House", context.application.bot_data["house"])
+
+
+def newsroom_of(context: Context) -> Newsroom:
+    """What the editors' handlers work with."""
+    newsroom = house_of(context).newsroom
+    assert newsroom is not None, "editors' handlers are registered only where there is a newsroom"
+    return newsroom
 
 
 def address_of(chat: Chat, message: Message | None) -> Address:
