@@ -21,6 +21,7 @@ PRESENT: Final = frozenset({"creator", "administrator", "member", "restricted"})
 ADMIN: Final = frozenset({"creator", "administrator"})
 ANONYMOUS_ADMIN: Final = 1087968824
 GENERAL_TOPIC: Final = 1
+_LOOK_AGAIN: Final = 0.05  # seconds; what is waited for may be no event of this world
 
 
 @dataclass(slots=True, eq=False)
@@ -356,11 +357,13 @@ class World:
         loop = asyncio.get_running_loop()
         end = loop.time() + timeout
         while (found := look()) is None:
+            if loop.time() >= end:
+                return None
             waiter: asyncio.Future[None] = loop.create_future()
             self._waiters.append(waiter)
             try:
-                async with asyncio.timeout_at(end):
-                    await waiter
-            except TimeoutError:
-                return look()
+                await asyncio.wait([waiter], timeout=min(_LOOK_AGAIN, end - loop.time()))
+            finally:
+                if not waiter.done():
+                    self._waiters.remove(waiter)
         return found
