@@ -1,1 +1,40 @@
 """Telegram, inbound: an update, one call of a service, a reply. One file a subject."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from telegram.ext import Application, BaseHandler, CallbackQueryHandler
+
+from handlers import cards, channels, membership, privacy, searching, settings, starting, topics
+from handlers.context import Context, House
+from handlers.errors import on_error
+from handlers.replying import stale_tap
+
+
+def register(
+    application: "Application[Any, Any, Any, Any, Any, Any]",
+    house: House,
+    *,
+    editors: Sequence[BaseHandler[Any, Any, Any]] = (),
+) -> None:
+    """Everything the bot listens to; `editors` hear private messages before they are taken for a search."""
+    application.bot_data["house"] = house
+    application.add_handlers(
+        [
+            *editors,
+            *starting.handlers(),
+            *topics.handlers(),
+            *searching.handlers(),
+            *cards.handlers(),
+            *settings.handlers(),
+            *privacy.handlers(),
+            *channels.handlers(),
+            *membership.handlers(),
+            CallbackQueryHandler(stale_tap),
+            *searching.last_handlers(),
+        ]
+    )
+    application.add_error_handler(on_error)
+
+
+__all__ = ["Context", "House", "register"]

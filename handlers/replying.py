@@ -75,6 +75,13 @@ def on_tap(subject: str, do: Tap) -> CallbackQueryHandler[Context, None]:
     return CallbackQueryHandler(tapped, pattern=rf"^{subject}(:|$)")
 
 
+async def stale_tap(update: Update, context: Context) -> None:
+    """A tap that no module knows: from another time, or forged."""
+    query = update.callback_query
+    assert query is not None
+    await answer(query, await _refusal(Stale(), update, context))
+
+
 async def _refusal(reason: Exception, update: Update, context: Context) -> Toast:
     voice, lang = house_of(context).voice, await _lang(update, context)
     match reason:

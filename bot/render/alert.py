@@ -61,8 +61,8 @@ def _withdrawn(card: Card, lang: str, voice: Voice) -> Html:
     return joined((notice, _source(card, lang, voice), struck))
 
 
-def _title(card: Card, lang: str, voice: Voice) -> Html:
-    shown = clipped(" ".join(card.title.split()), _MAX_TITLE)
+def _title(card: Card, lang: str, voice: Voice, longest: int = _MAX_TITLE) -> Html:
+    shown = clipped(" ".join(card.title.split()), longest)
     return escape(shown) if escape(shown).strip() else voice.say(lang, "alert-untitled")
 
 
@@ -156,11 +156,11 @@ def _bundled(cards: Sequence[Card], lang: str, voice: Voice) -> Html:
     return joined((head, *(entry(card, lang, voice) for card in cards)), "\n\n")
 
 
-def entry(card: Card, lang: str, voice: Voice) -> Html:
+def entry(card: Card, lang: str, voice: Voice, *, longest: int = _MAX_TITLE) -> Html:
     """A statement in a list: mark, title with its link, source and time."""
-    title = bold(link(card.url or "", _title(card, lang, voice)))
+    title = bold(link(card.url or "", _title(card, lang, voice, longest)))
     mark = "🔴 " if card.urgent else ""
     if card.withdrawn:
-        title, mark = Html(f"<s>{_title(card, lang, voice)}</s>"), "⛔ "
+        title, mark = Html(f"<s>{_title(card, lang, voice, longest)}</s>"), "⛔ "
     foot = joined((_source(card, lang, voice), voice.datetime(lang, card.published_at)), " · ")
     return joined((f"{mark}{title}", foot))

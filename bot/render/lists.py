@@ -14,12 +14,17 @@ from bot.render.html import clipped, escape, joined, packed
 from bot.render.message import Button, Keyboard, Outgoing
 from bot.render.voice import Voice
 
+_LONGEST_TITLE = 200  # five of them fit into one message with room to spare
+
 
 def listing(
     cards: Sequence[Card], lang: str, voice: Voice, *, head: Html, turn: str, page: int, more: bool
 ) -> Outgoing:
     """Statements under `head`, numbered; `turn` is the data that asks for page {}."""
-    entries = [Html(f"{number}. {entry(card, lang, voice)}") for number, card in enumerate(cards, 1)]
+    entries = [
+        Html(f"{number}. {entry(card, lang, voice, longest=_LONGEST_TITLE)}")
+        for number, card in enumerate(cards, 1)
+    ]
     text = packed([head, *entries])[0]
     return Outgoing(text, tuple(row for row in (_openers(cards), _turns(turn, page, more=more)) if row))
 

@@ -159,7 +159,7 @@ def sources(choosing: Choosing, voice: Voice, known: Sequence[Source], *, page: 
     """All sources with check marks, page by page."""
     every = [Term(TermKind.SOURCE, source.spec.key) for source in known]
     page, shown, last = _sliced(every, page, SOURCES_A_PAGE)
-    rows = [(_tick(term, choosing, voice, f"u:{page}", known),) for term in shown]
+    rows: list[tuple[Button, ...]] = [(_tick(term, choosing, voice, f"u:{page}", known),) for term in shown]
     rows.append(_turns(choosing.prefix, "s", page, last))
     back = Button(voice.plain(choosing.lang, "button-topics"), data=f"{choosing.prefix}:p:0")
     rows.append((back, _done(choosing, voice)))
@@ -208,7 +208,7 @@ def following(
 ) -> Outgoing:
     """What is followed, each with a button that ends it."""
     page, shown, last = _sliced(chosen.terms, page, FOLLOWED_A_PAGE)
-    rows = [
+    rows: list[tuple[Button, ...]] = [
         (Button(f"✖️ {clipped(term_name(t, lang, voice, known), 60)}", data=f"follow:x:{page}:{t}"),)
         for t in shown
     ]
@@ -246,3 +246,29 @@ def unclear(
         for term in candidates
     )
     return Outgoing(voice.say(lang, "follow-unclear", typed=clipped(typed, 100)), rows)
+
+
+def channel(
+    subscriber: Subscriber,
+    chosen: Following,
+    lang: str,
+    voice: Voice,
+    *,
+    title: str,
+    known: Sequence[Source],
+) -> Outgoing:
+    """A linked channel: what is posted there, in which languages, and the buttons to change it."""
+    prefix = f"ch:{subscriber.address.chat_id}"
+    active = subscriber.state is SubscriberState.ACTIVE
+    state = voice.say(lang, "channel-active" if active else "channel-stopped", channel=clipped(title, 100))
+    languages_line = voice.say(lang, "channel-languages", languages=langs_named(subscriber, voice, lang))
+    text = joined((state, languages_line, followed_in_words(chosen, lang, voice, known)), "\n\n")
+    act, key = ("stop", "button-channel-stop") if active else ("resume", "button-channel-resume")
+    rows = (
+        language_buttons(subscriber, voice, lang, prefix=f"{prefix}:lang"),
+        (
+            Button(voice.plain(lang, "button-choose-topics"), data=f"{prefix}:p:0"),
+            Button(voice.plain(lang, key), data=f"{prefix}:{act}"),
+        ),
+    )
+    return Outgoing(text, rows)

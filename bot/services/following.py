@@ -95,6 +95,20 @@ class FollowingService:
             return near[0]
         return Unclear(typed.strip(), (*near[:_CANDIDATES], keyword))
 
+    async def meant_to_leave(self, id: SubscriberId, typed: str) -> Term | Unclear:
+        """What of the things followed `typed` names. Raises InvalidInput when there is nothing in it."""
+        followed = (await self._subscribers.following(id)).terms
+        name = " ".join(words(typed))
+        if (word := Term(TermKind.KEYWORD, name)) in followed:
+            return word
+        meant = await self.meant(typed)
+        if isinstance(meant, Term):
+            return meant
+        ours = tuple(term for term in meant.candidates if term in followed)
+        if len(ours) == 1:
+            return ours[0]
+        return Unclear(meant.typed, ours or meant.candidates[:-1])
+
     def _near_topics(self, typed: str) -> list[Term]:
         return [Term(TermKind.TOPIC, topic.key) for topic in self._taxonomy.close(typed, most=_CANDIDATES)]
 
@@ -115,6 +129,8 @@ class FollowingService:
     async def unfollow(self, id: SubscriberId, term: Term) -> Changed:
         """Send this no longer: leave it, or mute it where everything is followed."""
         before = await self._subscribers.following(id)
+        if term == ALL and ALL not in before.terms:
+            return await self._leave_everything(id, before)
         was_followed = await self._subscribers.unfollow(id, term)
         left = tuple(kept for kept in before.terms if kept != term)
         if ALL in left and term.kind in (TermKind.TOPIC, TermKind.SOURCE):
@@ -130,10 +146,10 @@ class FollowingService:
             return await self.unfollow(id, term)
         return await self.follow(id, term)
 
-    async def clear(self, id: SubscriberId) -> None:
-        """Follow nothing at all."""
-        for term in (await self._subscribers.following(id)).terms:
+    async def _leave_everything(self, id: SubscriberId, before: Following) -> Changed:
+        for term in before.terms:
             await self._subscribers.unfollow(id, term)
+        return Changed(ALL, Change.UNFOLLOWED if before.terms else Change.NOT_FOLLOWED, nothing_left=True)
 
 
 def term_of(parts: Sequence[str]) -> Term | None:

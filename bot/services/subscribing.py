@@ -117,6 +117,23 @@ class SubscribingService:
         """What Telegram told of this chat: blocked, kicked. One that unblocks stays away until it asks."""
         await self._subscribers.set_state(address, state, reason=reason, now=self._clock())
 
+    async def readmit(self, address: Address) -> bool:
+        """A channel that put us out lets us post again; False when it never was linked."""
+        subscriber = await self._subscribers.find(address)
+        if subscriber is not None and subscriber.state is SubscriberState.KICKED:
+            await self.mark(address, SubscriberState.ACTIVE, reason="readmitted")
+        return subscriber is not None
+
+    async def link(self, address: Address, *, ui_lang: str, langs: Sequence[str]) -> Subscriber:
+        """A channel gets every statement from now on, until topics are chosen; a linked one resumes."""
+        now = self._clock()
+        subscriber, is_new = await self._subscribers.add(
+            address, ChatKind.CHANNEL, ui_lang=ui_lang, langs=langs, now=now
+        )
+        if is_new:
+            await self._subscribers.follow(subscriber.id, ALL, now=now)
+        return subscriber
+
     async def migrate(self, old_chat_id: int, new_chat_id: int) -> None:
         """A group became a supergroup: everything moves along."""
         await self._subscribers.migrate(old_chat_id, new_chat_id)

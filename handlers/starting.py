@@ -1,0 +1,82 @@
+"""/start with its deep links, /stop and /help."""
+
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from bot.domain.errors import NotFound
+from bot.domain.subscriber import Subscriber, Term, TermKind
+from bot.render.alert import alert
+from bot.render.message import Outgoing
+from bot.render.screens import welcome
+from bot.services.subscribing import DeepLink, OpenSearch, OpenStatement, OpenTopic, deep_link
+from handlers.admins import must_be_admin
+from handlers.cards import show_card
+from handlers.context import Asker, Context, address_of, asker_of, house_of
+from handlers.replying import on_command, reply, say, send
+from handlers.searching import show_found
+from handlers.topics import tell_followed
+
+
+async def start(update: Update, context: Context) -> None:
+    """/start: subscribe, choose, and see the newest statement at once; a deep link opens what it names."""
+    await must_be_admin(update, context)
+    house, asker = house_of(context), await asker_of(update, context)
+    started = await house.subscribing.start(asker.address, asker.kind, ui_lang=asker.lang)
+    subscriber = started.subscriber
+    if (wanted := deep_link(context.args[0]) if context.args else None) is not None:
+        await _open(wanted, subscriber, update, context)
+        if not started.is_new:
+            return
+    key = "start-back" if started.was_away else "start-welcome"
+    key = key if asker.kind.is_private else f"{key}-group"
+    await reply(update, context, welcome(subscriber, house.voice, key=key))
+    if wanted is None:
+        await _show_newest(subscriber, context)
+
+
+async def _open(wanted: DeepLink, subscriber: Subscriber, update: Update, context: Context) -> None:
+    match wanted:
+        case OpenTopic(key=key):
+            try:
+                house_of(context).searching.topic(key)
+            except NotFound:
+                await say(update, context, "not-found")
+                return
+            changed = await house_of(context).following.follow(subscriber.id, Term(TermKind.TOPIC, key))
+            await tell_followed(update, context, changed)
+        case OpenStatement(id=id):
+            await show_card(update, context, id)
+        case OpenSearch(typed=typed):
+            await show_found(update, context, typed)
+
+
+async def _show_newest(subscriber: Subscriber, context: Context) -> None:
+    house = house_of(context)
+    card = await house.subscribing.newest_for(subscriber)
+    if card is not None:
+        shown = alert(card, subscriber.ui_lang, house.voice, previews=subscriber.previews)
+        await send(context, subscriber.address, shown)
+
+
+async def stop(update: Update, context: Context) -> None:
+    """/stop: nothing more is sent, from now on."""
+    await must_be_admin(update, context)
+    chat = update.effective_chat
+    assert chat is not None
+    paused = await house_of(context).subscribing.pause(address_of(chat, update.effective_message))
+    await say(update, context, "stop-done" if paused else "stop-already")
+
+
+async def help_(update: Update, context: Context) -> None:
+    """/help: what can be done here."""
+    asker, voice = await asker_of(update, context), house_of(context).voice
+    await reply(update, context, Outgoing(voice.say(asker.lang, _help_key(asker))))
+
+
+def _help_key(asker: Asker) -> str:
+    return "help" if asker.kind.is_private else "help-group"
+
+
+def handlers() -> list[BaseHandler]:  # type: ignore[type-arg]
+    """What this module listens to."""
+    return [on_command("start", start), on_command("stop", stop), on_command("help", help_)]
