@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 
 from bot.domain.errors import KumtarError
 
@@ -16,17 +16,17 @@ class Watches:
 
     def __init__(self, *, every: float = EVERY) -> None:
         self._every = every
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[Hashable, asyncio.Task[None]] = {}
 
-    def start(self, look: Callable[[], Awaitable[bool]]) -> None:
-        """Look every few seconds until `look` says that it is over."""
-        task = asyncio.create_task(self._run(look))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def start(self, what: Hashable, look: Callable[[], Awaitable[bool]]) -> None:
+        """Look every few seconds until `look` says that it is over; once is enough for the same `what`."""
+        if what not in self._tasks:
+            task = self._tasks[what] = asyncio.create_task(self._run(look))
+            task.add_done_callback(lambda _: self._tasks.pop(what, None))
 
     async def stop(self) -> None:
         """End every look, before the bot stops."""
-        tasks = tuple(self._tasks)
+        tasks = tuple(self._tasks.values())
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -97,6 +97,12 @@ announce-button-discard = 🗑 Discard
 announce-told = 📣 <b>{ $who }</b> is sending the announcement above.
 # reviewed: no
 announce-who-unnamed = Editor { $id }
+# reviewed: no
+announce-refused = Telegram refused this text, so nothing was sent: { $reason }
+# reviewed: no
+announce-stopped-by = ⏹ <b>{ $who }</b> stopped the announcement “{ $words }”.
+# reviewed: no
+announce-loose = If this was meant for readers: nothing was sent. Please begin with /announce (an announcement) or /publish (a statement), then send it again.
 
 ## Where an announcement stands
 
@@ -144,8 +150,6 @@ progress-minutes-left =
     }
 # reviewed: no
 progress-reason = Telegram said: { $reason }
-# reviewed: no
-announce-tap-now-draft = Back to a draft.
 
 ## What a late tap is told
 

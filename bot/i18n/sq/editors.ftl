@@ -97,6 +97,12 @@ announce-button-discard = 🗑 Hidhe poshtë
 announce-told = 📣 <b>{ $who }</b> po e dërgon njoftimin e mësipërm.
 # reviewed: no
 announce-who-unnamed = Redaktori { $id }
+# reviewed: no
+announce-refused = Telegrami e refuzoi këtë tekst, prandaj nuk u dërgua asgjë: { $reason }
+# reviewed: no
+announce-stopped-by = ⏹ <b>{ $who }</b> e ndali njoftimin «{ $words }».
+# reviewed: no
+announce-loose = Nëse ishte për lexuesit: nuk u dërgua asgjë. Ju lutemi, filloni me /announce (njoftim) ose /publish (deklaratë) dhe dërgojeni sërish.
 
 ## Where an announcement stands
 
@@ -144,8 +150,6 @@ progress-minutes-left =
     }
 # reviewed: no
 progress-reason = Telegrami u përgjigj: { $reason }
-# reviewed: no
-announce-tap-now-draft = Përsëri draft.
 
 ## What a late tap is told
 

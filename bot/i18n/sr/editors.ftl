@@ -100,6 +100,12 @@ announce-button-discard = 🗑 Одбаци
 announce-told = 📣 <b>{ $who }</b> шаље горње обавештење.
 # reviewed: no
 announce-who-unnamed = Уредник { $id }
+# reviewed: no
+announce-refused = Телеграм је одбио овај текст, па ништа није послато: { $reason }
+# reviewed: no
+announce-stopped-by = ⏹ <b>{ $who }</b> је зауставио/ла обавештење „{ $words }“.
+# reviewed: no
+announce-loose = Ако је ово било за читаоце: ништа није послато. Молимо, почните са /announce (обавештење) или /publish (саопштење), па пошаљите поново.
 
 ## Where an announcement stands
 
@@ -149,8 +155,6 @@ progress-minutes-left =
     }
 # reviewed: no
 progress-reason = Телеграм је одговорио: { $reason }
-# reviewed: no
-announce-tap-now-draft = Поново нацрт.
 
 ## What a late tap is told
 

@@ -1,0 +1,259 @@
+"""/publish and /statement: an editor's own statement on one card, and any statement as editors see it."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+from telegram import Message, Update
+from telegram.error import TelegramError
+from telegram.ext import BaseHandler
+
+from bot.domain.errors import InvalidInput, NotFound
+from bot.domain.statement import Card, Link, StatementId
+from bot.domain.subscriber import STATEMENT_LANGUAGES
+from bot.domain.writing import Written, link_of, title_of
+from bot.render import publishing as render
+from bot.render.html import linkable
+from bot.render.message import Outgoing
+from bot.render.publishing import Step
+from bot.services.publishing import StatementReport
+from handlers.context import Context, house_of, lang_of, newsroom_of
+from handlers.conversations import Composing, Conversations
+from handlers.replying import Stale, Toast, edit, on_command, on_tap, reply, say
+
+
+class PublishingHandlers:
+    """The conversation and its card ("pub:…"), and the editors' card of a statement ("stm:…")."""
+
+    def __init__(self, conversations: Conversations) -> None:
+        self._conversations = conversations
+        self._taps = {
+            "ask": self._ask,
+            "nolink": self._no_link,
+            "l": self._language,
+            "t": self._topics,
+            "urgent": self._urgent,
+            "card": self._card_again,
+            "change": self._card_again,
+            "see": self._see,
+            "end": self._end,
+        }
+
+    def handlers(self) -> list[BaseHandler[Update, Context, None]]:
+        """Its commands and its buttons."""
+        return [
+            on_command("publish", self.begin),
+            on_command("statement", self.statement),
+            on_tap("pub", self.tapped),
+            on_tap("stm", self.statement_tapped),
+        ]
+
+    async def begin(self, update: Update, context: Context) -> None:
+        """/publish: an empty card that asks for the title."""
+        token = newsroom_of(context).publishing.new_token()
+        await self._new_card(update, context, Composing(token))
+
+    async def typed(self, update: Update, context: Context, state: Composing) -> None:
+        """The title, the text or the link; then the card asks for what is missing."""
+        message = update.message
+        assert message is not None
+        if message.text is None:
+            await say(update, context, "publish-only-text")
+            return
+        try:
+            written = self._with(state, message)
+        except InvalidInput as wrong:
+            await say(update, context, wrong.key, **wrong.details)
+            return
+        state = self._suggested(context, replace(state, written=written))
+        await self._new_card(update, context, replace(state, step=_after(state)))
+
+    def _with(self, state: Composing, message: Message) -> Written:
+        text = message.text or ""
+        match state.step:
+            case Step.TITLE:
+                return replace(state.written, title=title_of(text))
+            case Step.TEXT:
+                return replace(state.written, text=text.strip(), links=links_of(message))
+            case _:
+                return replace(state.written, url=link_of(text))
+
+    def _suggested(self, context: Context, state: Composing) -> Composing:
+        """Language and topics as the words themselves say, where the editor chose none."""
+        suggested = newsroom_of(context).publishing.suggest(state.written.title, state.written.text)
+        written = state.written
+        if not state.lang_chosen:
+            written = replace(written, lang=suggested.lang)
+        if not state.topics_chosen:
+            written = replace(written, topics=suggested.topics)
+        return replace(state, written=written)
+
+    async def tapped(self, update: Update, context: Context, args: Sequence[str]) -> Toast | str | None:
+        """A button of the card."""
+        lang, voice = await lang_of(update, context), house_of(context).voice
+        if args[:1] == ["later"]:
+            return Toast(voice.plain(lang, "publish-not-yet"))
+        if args[:1] == ["go"] and len(args) > 1:
+            return await self._publish(update, context, args[1])
+        act = self._taps.get(args[0]) if args else None
+        if act is None:
+            raise Stale
+        state = self._conversations.of(_editor(update))
+        if not isinstance(state, Composing) or state.card != _tapped_id(update):
+            await edit(update, context, Outgoing(voice.say(lang, "publish-lost")))
+            return None
+        return await act(update, context, state, args[1:])
+
+    # ── the card ──────────────────────────────────────────────────────────────────────────────────
+
+    async def _ask(self, update: Update, context: Context, state: Composing, args: Sequence[str]) -> None:
+        if not args or args[0] not in (Step.TITLE, Step.TEXT, Step.LINK):
+            raise Stale
+        await self._show(update, context, replace(state, step=Step(args[0])))
+
+    async def _no_link(self, update: Update, context: Context, state: Composing, _: Sequence[str]) -> None:
+        written = replace(state.written, url=None)
+        await self._show(update, context, replace(state, written=written, step=Step.READY))
+
+    async def _urgent(self, update: Update, context: Context, state: Composing, _: Sequence[str]) -> None:
+        written = replace(state.written, urgent=not state.written.urgent)
+        await self._show(update, context, replace(state, written=written))
+
+    async def _language(
+        self, update: Update, context: Context, state: Composing, args: Sequence[str]
+    ) -> None:
+        if args and args[0] in STATEMENT_LANGUAGES:
+            state = replace(state, written=replace(state.written, lang=args[0]), lang_chosen=True)
+            self._conversations.put(_editor(update), state)
+        lang, voice = await lang_of(update, context), house_of(context).voice
+        await edit(update, context, render.choosing_language(lang, voice, state.written))
+
+    async def _topics(self, update: Update, context: Context, state: Composing, args: Sequence[str]) -> None:
+        voice = house_of(context).voice
+        if len(args) > 1 and args[1] in voice.taxonomy.by_key:
+            chosen, one = state.written.topics, args[1]
+            topics = tuple(t for t in chosen if t != one) if one in chosen else (*chosen, one)
+            state = replace(state, written=replace(state.written, topics=topics), topics_chosen=True)
+            self._conversations.put(_editor(update), state)
+        lang = await lang_of(update, context)
+        page = int(args[0]) if args and args[0].isdecimal() else 0
+        await edit(update, context, render.choosing_topics(lang, voice, state.written, page=page))
+
+    async def _card_again(
+        self, update: Update, context: Context, state: Composing, _: Sequence[str]
+    ) -> None:
+        await self._show(update, context, state)
+
+    async def _end(self, update: Update, context: Context, _: Composing, __: Sequence[str]) -> None:
+        self._conversations.end(_editor(update))
+        lang, voice = await lang_of(update, context), house_of(context).voice
+        await edit(update, context, Outgoing(voice.say(lang, "editor-cancelled")))
+
+    async def _show(self, update: Update, context: Context, state: Composing) -> None:
+        """The card, where it stands."""
+        self._conversations.put(_editor(update), state)
+        lang, voice = await lang_of(update, context), house_of(context).voice
+        await edit(update, context, render.composing(lang, voice, state.written, state.step))
+
+    async def _new_card(self, update: Update, context: Context, state: Composing) -> None:
+        """The card, moved below what was typed, where it can be seen."""
+        lang, voice = await lang_of(update, context), house_of(context).voice
+        card = await reply(update, context, render.composing(lang, voice, state.written, state.step))
+        self._conversations.put(_editor(update), replace(state, card=card.id))
+        await self._remove(update, context, state.card)
+
+    async def _remove(self, update: Update, context: Context, card: int) -> None:
+        if card:
+            with suppress(TelegramError):
+                await context.bot.delete_message(_editor(update), card)
+
+    # ── preview and publication ───────────────────────────────────────────────────────────────────
+
+    async def _see(self, update: Update, context: Context, state: Composing, _: Sequence[str]) -> Toast | None:
+        lang, voice = await lang_of(update, context), house_of(context).voice
+        if not state.written.title:
+            return Toast(voice.plain(lang, "publish-title-first"), alert=True)
+        shown = await newsroom_of(context).publishing.preview(state.written)
+        await reply(update, context, render.preview(lang, voice, shown.card))
+        under = await reply(update, context, render.before_publishing(lang, voice, shown.readers, state.token))
+        self._conversations.put(_editor(update), replace(state, card=under.id, step=Step.READY))
+        await self._remove(update, context, state.card)
+        return None
+
+    async def _publish(self, update: Update, context: Context, token: str) -> Toast | None:
+        """Publish it once, however often this is tapped and whatever happened between."""
+        publishing, editor = newsroom_of(context).publishing, _editor(update)
+        lang, voice = await lang_of(update, context), house_of(context).voice
+        state = self._conversations.of(editor)
+        if isinstance(state, Composing) and state.token == token:
+            published = await publishing.publish(state.written, token, by=editor)
+            self._conversations.end(editor)
+            await self._show_published(update, context, published.card)
+            return None if published.now else Toast(voice.plain(lang, "publish-already"))
+        card = await publishing.find_published(token)
+        if card is None:
+            await edit(update, context, Outgoing(voice.say(lang, "publish-lost")))
+            return None
+        await self._show_published(update, context, card)
+        return Toast(voice.plain(lang, "publish-already"), alert=True)
+
+    async def _show_published(self, update: Update, context: Context, card: Card) -> None:
+        lang, voice = await lang_of(update, context), house_of(context).voice
+        await edit(update, context, Outgoing(voice.say(lang, "publish-done", id=str(card.id))))
+
+    # ── any statement ─────────────────────────────────────────────────────────────────────────────
+
+    async def statement(self, update: Update, context: Context) -> None:
+        """/statement <number>: the alert, how far it has come, and urgent."""
+        number = (context.args or [""])[0].lstrip("№#")
+        if not number.isdecimal():
+            await say(update, context, "statement-usage")
+            return
+        try:
+            report = await newsroom_of(context).publishing.report(StatementId(int(number)))
+        except (NotFound, OverflowError):
+            await say(update, context, "statement-not-found")
+            return
+        await reply(update, context, await self._statement_card(update, context, report))
+
+    async def statement_tapped(self, update: Update, context: Context, args: Sequence[str]) -> Toast:
+        """Mark it urgent."""
+        if len(args) != 2 or args[0] != "urgent" or not args[1].isdecimal():  # noqa: PLR2004 - act and id
+            raise Stale
+        report = await newsroom_of(context).publishing.set_urgent(
+            StatementId(int(args[1])), by=_editor(update)
+        )
+        await edit(update, context, await self._statement_card(update, context, report))
+        key = "statement-marked-urgent"
+        return Toast(house_of(context).voice.plain(await lang_of(update, context), key))
+
+    async def _statement_card(self, update: Update, context: Context, report: StatementReport) -> Outgoing:
+        lang, voice = await lang_of(update, context), house_of(context).voice
+        return render.statement_card(lang, voice, report.card, report.revisions, report.fanouts)
+
+
+def _after(state: Composing) -> Step:
+    """What the card asks for next: what a statement needs and does not have yet."""
+    written = state.written
+    if not written.title:
+        return Step.TITLE
+    if not written.text:
+        return Step.TEXT
+    return Step.LINK if state.step is Step.TEXT and written.url is None else Step.READY
+
+
+def links_of(message: Message) -> tuple[Link, ...]:
+    """The web links in a text, with the words they hang on."""
+    found = message.parse_entities(["url", "text_link"])
+    links = ((entity.url or words, words) for entity, words in found.items())
+    return tuple(Link(address, words) for url, words in links if (address := linkable(url)))
+
+
+def _editor(update: Update) -> int:
+    assert update.effective_user is not None
+    return update.effective_user.id
+
+
+def _tapped_id(update: Update) -> int:
+    query = update.callback_query
+    return query.message.message_id if query is not None and query.message is not None else 0
