@@ -21,6 +21,8 @@ from handlers.context import Context, house_of, lang_of, newsroom_of
 from handlers.conversations import Composing, Conversations
 from handlers.replying import Stale, Toast, edit, on_command, on_tap, reply, say
 
+_LONGEST_ID = 15  # digits
+
 
 class PublishingHandlers:
     """The conversation and its card ("pub:…"), and the editors' card of a statement ("stm:…")."""
@@ -206,12 +208,12 @@ class PublishingHandlers:
     async def statement(self, update: Update, context: Context) -> None:
         """/statement <number>: the alert, how far it has come, and urgent."""
         number = (context.args or [""])[0].lstrip("№#")
-        if not number.isdecimal():
+        if not number.isdecimal() or len(number) > _LONGEST_ID:
             await say(update, context, "statement-usage")
             return
         try:
             report = await newsroom_of(context).publishing.report(StatementId(int(number)))
-        except (NotFound, OverflowError):
+        except NotFound:
             await say(update, context, "statement-not-found")
             return
         await reply(update, context, await self._statement_card(update, context, report))

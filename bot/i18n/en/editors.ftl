@@ -34,17 +34,17 @@ count-statements =
 ## The menu of commands, for editors
 
 # reviewed: no
-menu-announce = Send an announcement to readers
+command-announce = Send an announcement to readers
 # reviewed: no
-menu-broadcasts = Announcements and how they went
+command-broadcasts = Announcements and how they went
 # reviewed: no
-menu-publish = Publish a statement
+command-publish = Publish a statement
 # reviewed: no
-menu-statement = A statement by its number
+command-statement = A statement by its number
 # reviewed: no
-menu-sources = Sources and their state
+command-sources = Sources and their state
 # reviewed: no
-menu-stats = Figures
+command-stats = Figures
 
 ## /announce
 

@@ -34,17 +34,17 @@ count-statements =
 ## The menu of commands, for editors
 
 # reviewed: no
-menu-announce = Dërgoni një njoftim lexuesve
+command-announce = Dërgoni një njoftim lexuesve
 # reviewed: no
-menu-broadcasts = Njoftimet dhe dërgimi i tyre
+command-broadcasts = Njoftimet dhe dërgimi i tyre
 # reviewed: no
-menu-publish = Botoni një deklaratë
+command-publish = Botoni një deklaratë
 # reviewed: no
-menu-statement = Një deklaratë sipas numrit
+command-statement = Një deklaratë sipas numrit
 # reviewed: no
-menu-sources = Burimet dhe gjendja e tyre
+command-sources = Burimet dhe gjendja e tyre
 # reviewed: no
-menu-stats = Statistika
+command-stats = Statistika
 
 ## /announce
 

@@ -36,17 +36,17 @@ count-statements =
 ## The menu of commands, for editors
 
 # reviewed: no
-menu-announce = Пошаљите обавештење читаоцима
+command-announce = Пошаљите обавештење читаоцима
 # reviewed: no
-menu-broadcasts = Обавештења и њихово слање
+command-broadcasts = Обавештења и њихово слање
 # reviewed: no
-menu-publish = Објавите саопштење
+command-publish = Објавите саопштење
 # reviewed: no
-menu-statement = Саопштење по броју
+command-statement = Саопштење по броју
 # reviewed: no
-menu-sources = Извори и њихово стање
+command-sources = Извори и њихово стање
 # reviewed: no
-menu-stats = Бројке
+command-stats = Бројке
 
 ## /announce
 
