@@ -32,3 +32,15 @@ export function avatar(kind, name, id) {
   const hue = Math.abs(Number(id) || 0) % 5;
   return el("span", { class: `avatar hue-${hue}`, "aria-hidden": true }, initial);
 }
+
+/** Replaces the children and keeps the keyboard's place among them. */
+export function refill(parent, children) {
+  const focused = parent.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  parent.replaceChildren(...children);
+  if (focused) parent.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+}
+
+/** Sets text only when it changes, so that nothing is read out again. */
+export function put(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}

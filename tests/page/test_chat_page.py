@@ -281,6 +281,19 @@ async def test_the_page_finds_back_when_the_sandbox_starts_anew(demo: Demo) -> N
         await expect(page.locator("#bar-sub")).to_have_text("bot")
 
 
+async def test_what_was_missed_while_the_stream_was_down_is_made_up_for(demo: Demo) -> None:
+    page = await demo.open("101/101")
+    await page.route("**/sandbox/events*", lambda route: route.abort())
+    await page.reload()
+    await expect(page.locator("#bar-sub")).to_have_text("waiting for the sandbox…")
+    await demo.arta.send("while it was down")
+    await expect(bubbles(page)).to_have_text(["while it was down"])
+    await page.unroute("**/sandbox/events*")
+    await expect(page.locator("#bar-sub")).to_have_text("bot")
+    await demo.arta.send("and after")
+    await expect(bubbles(page)).to_have_text(["while it was down", "and after"])
+
+
 async def test_what_could_not_be_sent_stays_in_the_box(demo: Demo) -> None:
     page = await demo.open("101/101")
     await demo.arta.send("/start")
@@ -324,6 +337,9 @@ async def test_the_three_hints_fill_the_box_and_get_a_tick(demo: Demo) -> None:
     hints = page.locator("#hints li button")
     await hints.nth(1).click()
     await expect(page.locator("#box")).to_have_text("/search covid-19")
+    await demo.jovana.send("something that draws the page again")
+    await expect(page.get_by_role("radio", name="Jovana")).to_be_visible()
+    await expect(page.locator("#box")).to_be_visible()
     await page.locator("#box").press("Enter")
     await expect(hints.nth(1)).to_have_class("done")
     await hints.nth(2).click()
@@ -331,6 +347,10 @@ async def test_the_three_hints_fill_the_box_and_get_a_tick(demo: Demo) -> None:
     await expect(page.locator("#box")).to_have_text("/announce")
     await page.get_by_role("button", name="Hide these hints").click()
     await expect(page.locator("#hints")).to_be_hidden()
+    await page.reload()
+    await page.get_by_role("button", name="More", exact=True).click()
+    await page.get_by_role("menuitem", name="Show the hints").click()
+    await expect(hints).to_have_count(3)
 
 
 async def test_share_opens_the_inline_results_and_the_chosen_one_is_posted(demo: Demo) -> None:
