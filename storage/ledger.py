@@ -1,0 +1,112 @@
+"""What a driver writes down of its sending, as the parts of one commit: see SqlFanoutStore.flush.
+
+Rows are chosen FROM subscriber, never inserted by value: a reader who was deleted between send and
+flush must lose only its own rows, and one foreign-key error would lose the whole batch. PostgreSQL
+needs FOR KEY SHARE on top, or it sees the row and then fails on the key; SQLite leaves the words out.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Column, Select, Table, bindparam, delete, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.delivery import ReaderGone, ReaderMoved, Result, Retry, Settled
+from bot.domain.fanout import FanoutId, FanoutState
+from storage.database import Database
+from storage.moves import move_chat
+from storage.schema import delivery, fanout, page, retry, subscriber
+
+RETURNED = 0  # the epoch of a page that was given back: no lease ever has it
+UNFINISHED = (FanoutState.WAITING.value, FanoutState.RUNNING.value, FanoutState.PAUSED.value)
+
+_SETTLED = ("subject", "subscriber", "revision_no", "message_id", "result", "attempts", "again", "at")
+_RETRY = ("subject", "subscriber", "fanout", "at", "attempts", "reason", "lost_answer")
+_COUNTED = {Result.SENT: "sent", Result.UNKNOWN: "unknown"}  # any other result counts as failed
+
+
+async def record(connection: AsyncConnection, database: Database, settled: Sequence[Settled]) -> None:
+    """A ledger row for each, once; a retry row that led to it has served."""
+    if not settled:
+        return
+    chosen = database.insert(delivery).from_select(_SETTLED, _of_existing_reader(delivery, _SETTLED))
+    await connection.execute(chosen.on_conflict_do_nothing(), _rows(settled, _SETTLED))
+    # only a second attempt can have left a retry row behind
+    retried = [row for row in settled if row.attempts > 1]
+    if retried:
+        served = (retry.c[name] == bindparam(f"v_{name}") for name in ("subject", "subscriber"))
+        await connection.execute(delete(retry).where(*served), _rows(retried, ("subject", "subscriber")))
+
+
+async def postpone(connection: AsyncConnection, database: Database, retries: Sequence[Retry]) -> None:
+    """A retry row for each, unless its fan-out ended meanwhile; a later attempt replaces an earlier one."""
+    if not retries:
+        return
+    unfinished = exists().where(fanout.c.id == bindparam("v_fanout"), fanout.c.state.in_(UNFINISHED))
+    chosen = database.insert(retry).from_select(_RETRY, _of_existing_reader(retry, _RETRY).where(unfinished))
+    newer = {name: chosen.excluded[name] for name in ("at", "attempts", "reason", "lost_answer")}
+    latest = chosen.on_conflict_do_update(index_elements=(retry.c.subject, retry.c.subscriber), set_=newer)
+    await connection.execute(latest, _rows(retries, _RETRY))
+
+
+async def mark_gone(connection: AsyncConnection, gone: Sequence[ReaderGone]) -> None:
+    """Their new state, unless they came back by themselves since Telegram answered."""
+    if not gone:
+        return
+    still_older = subscriber.c.state_at <= bindparam("v_at")
+    change = update(subscriber).where(subscriber.c.id == bindparam("v_subscriber"), still_older)
+    new = change.values(
+        state=bindparam("v_state"), state_reason=bindparam("v_reason"), state_at=bindparam("v_at")
+    )
+    await connection.execute(new, _rows(gone, ("subscriber", "state", "reason", "at")))
+
+
+async def move_readers(connection: AsyncConnection, database: Database, moved: Sequence[ReaderMoved]) -> None:
+    """Groups that became supergroups, under their new ids."""
+    for reader in moved:
+        query = select(subscriber.c.chat_id).where(subscriber.c.id == reader.subscriber)
+        old = (await connection.execute(query)).scalar_one_or_none()
+        if old is not None:
+            await move_chat(connection, database, old, reader.chat_id)
+
+
+async def count(
+    connection: AsyncConnection, settled: Sequence[Settled], skipped: Mapping[FanoutId, int]
+) -> None:
+    """The fan-outs' figures. A reader who was forgotten meanwhile still counts: it was sent."""
+    figures: dict[FanoutId, Counter[str]] = {}
+    for row in settled:
+        figures.setdefault(row.fanout, Counter())[_COUNTED.get(row.result, "failed")] += 1
+    for number, readers in skipped.items():
+        figures.setdefault(number, Counter())["skipped"] += readers
+    for number in sorted(figures):
+        more = {name: fanout.c[name] + n for name, n in figures[number].items()}
+        await connection.execute(update(fanout).where(fanout.c.id == number).values(more))
+
+
+async def close_pages(connection: AsyncConnection, done: Sequence[int], returned: Sequence[int]) -> None:
+    """Pages that are finished, and pages that anybody may adopt as if nothing had happened."""
+    if done:
+        await connection.execute(update(page).where(page.c.id.in_(done)).values(state="done"))
+    if returned:
+        laid_down = update(page).where(page.c.id.in_(returned), page.c.state == "open")
+        await connection.execute(laid_down.values(epoch=RETURNED))
+
+
+def _of_existing_reader(table: Table, names: Sequence[str]) -> Select[Any]:
+    return (
+        select(*(subscriber.c.id if name == "subscriber" else _value(table.c[name]) for name in names))
+        .where(subscriber.c.id == bindparam("v_subscriber"))
+        .with_for_update(read=True, key_share=True, of=subscriber)
+    )
+
+
+def _value(column: Column[Any]) -> Any:
+    return bindparam(f"v_{column.name}", type_=column.type).label(column.name)
+
+
+def _rows(values: Sequence[Any], names: Sequence[str]) -> list[dict[str, Any]]:
+    """In the order of subscribers, so that two writers lock them in the same order."""
+    ordered = sorted(values, key=lambda value: value.subscriber)
+    return [{f"v_{name}": getattr(value, name) for name in names} for value in ordered]
