@@ -19,7 +19,7 @@ from bot.feeds.wire import LENGTH_BYTES, READY, read_reply, request_of
 _ROOT = Path(bot.__file__).resolve().parent.parent
 _INHERITED = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TZDIR", "PYTHONTZPATH", "LANG")
 _START_LIMIT = 30.0  # seconds for a Python to come up on a busy machine
-_MIB = 1024 * 1024
+_MIB = 1024 * 1024  # a document of 9.5 MB needs 128 of them, and 160 to be read fast
 
 _TOO_SLOW = "The document took longer than {seconds:g} s to read and was given up; tell the agency."
 _DIED = "The document could not be read in the memory allowed; tell the agency."
@@ -34,7 +34,7 @@ class WorkerParser:
     """Reads documents as `ports.Parser` promises, one at a time, in a process started when first needed."""
 
     def __init__(
-        self, timeout: float = 5.0, *, memory: int = 512 * _MIB, command: Sequence[str] | None = None
+        self, timeout: float = 5.0, *, memory: int = 256 * _MIB, command: Sequence[str] | None = None
     ) -> None:
         self._timeout = timeout
         self._command = command or (sys.executable, "-m", "bot.feeds.worker", str(memory))
