@@ -15,6 +15,14 @@ def langs_from_text(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+def keys_to_text(keys: Iterable[str]) -> str:
+    return " ".join(keys)
+
+
+def keys_from_text(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 def terms_to_json(terms: Iterable[Term]) -> str:
     return json.dumps([str(term) for term in terms], ensure_ascii=False)
 

@@ -20,7 +20,11 @@ Dialect = Literal["sqlite", "postgresql"]
 
 BUSY_MS = 10_000  # another process may hold the write lock this long
 _READERS = 4
-_MIGRATION_LOCK = 5_284_711_903  # any number, but always the same
+
+# Keys for `alone`: any numbers, but always the same.
+MIGRATING = 5_284_711_901
+RECORDING = 5_284_711_902
+READERS_MOVING = 5_284_711_903
 
 _PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_MS}",
@@ -81,6 +85,11 @@ class Database:
             async with self._writer.connect() as connection:
                 yield await connection.execution_options(isolation_level="AUTOCOMMIT")
 
+    async def alone(self, connection: AsyncConnection, key: int) -> None:
+        """From here on, one transaction at a time among those that name this key."""
+        if self.dialect == "postgresql":  # SQLite's write transactions are always alone
+            await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+
     def insert(self, table: Table) -> Any:
         """The dialect's INSERT, which alone knows ON CONFLICT; both spell it the same."""
         return sqlite.insert(table) if self.dialect == "sqlite" else postgresql.insert(table)
@@ -97,8 +106,7 @@ async def migrate(url: str) -> None:
     database = await Database.open(url)
     try:
         async with database.write() as connection:
-            if database.dialect == "postgresql":  # SQLite's BEGIN IMMEDIATE is such a lock already
-                await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+            await database.alone(connection, MIGRATING)
             await connection.run_sync(_upgrade)
     finally:
         await database.close()

@@ -1,0 +1,198 @@
+"""Statements with all their revisions, copies and terms."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import ColumnElement, bindparam, false, or_, select, true, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.errors import NotFound
+from bot.domain.fanout import FanoutKind, FanoutState, Priority
+from bot.domain.source import FetchState
+from bot.domain.statement import (
+    Batch,
+    Card,
+    Identity,
+    Millis,
+    NewStatement,
+    Push,
+    Recognised,
+    StatementId,
+    Words,
+)
+from bot.domain.subscriber import Term, TermKind
+from bot.ports import Listed
+from storage import archive, recognising
+from storage.audit import keep
+from storage.cards import load_cards
+from storage.codec import links_from_json
+from storage.database import RECORDING, Database
+from storage.schema import fanout, revision, source, statement, statement_term, term
+from storage.sending import send_out
+from storage.sources import editorial_id, write_fetch
+
+_SHOWN = ("published", "stored")
+_LIVE = tuple(s.value for s in (FanoutState.WAITING, FanoutState.RUNNING, FanoutState.PAUSED))
+
+
+class SqlStatementStore:
+    """bot.ports.StatementStore."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def recognise(
+        self, source_id: int, identities: Sequence[Identity], copy_keys: Sequence[bytes]
+    ) -> Recognised:
+        async with self._database.read() as connection:
+            return Recognised(
+                same=await recognising.by_identity(connection, source_id, identities),
+                at_link=await recognising.at_link(connection, source_id, identities),
+                copies=await recognising.copies(connection, copy_keys),
+            )
+
+    async def record(
+        self, source_id: int, fetch: FetchState, batch: Batch, *, now: Millis
+    ) -> tuple[StatementId, ...]:
+        async with self._database.write() as connection:
+            # so that two sources that bring the same words at once still make one statement
+            await self._database.alone(connection, RECORDING)
+            await write_fetch(connection, source_id, fetch)
+            fresh, copied = await archive.unknown_of(connection, source_id, batch.published)
+            ids = await archive.store_new(connection, self._database, source_id, fresh, now=now)
+            copies = [*batch.copies, *copied]
+            await archive.store_copies(connection, self._database, source_id, copies, now=now)
+            for corrected in batch.corrected:
+                await archive.store_revision(connection, self._database, corrected, now=now)
+            out = [new_id for new_id, new in zip(ids, fresh, strict=True) if new.push is Push.NOW]
+            await send_out(connection, self._database, out, now=now)
+            return ids
+
+    async def publish(self, new: NewStatement, *, by: int, now: Millis) -> StatementId:
+        async with self._database.write() as connection:
+            await self._database.alone(connection, RECORDING)
+            editorial = await editorial_id(connection, self._database)
+            identity = new.incoming.identity
+            known = await recognising.by_identity(connection, editorial, [identity])
+            if known:  # the same act again
+                return known[identity.key].id
+            (new_id,) = await archive.store_new(connection, self._database, editorial, [new], now=now, by=by)
+            if new.push is Push.NOW:
+                await send_out(connection, self._database, [new_id], now=now, by=by)
+            await keep(connection, by, "publish", str(new_id), now=now)
+            return new_id
+
+    async def card(self, id: StatementId) -> Card:
+        found = await self.cards([id])
+        if id not in found:
+            raise NotFound(f"statement {id}")
+        return found[id]
+
+    async def cards(self, ids: Sequence[StatementId]) -> Mapping[StatementId, Card]:
+        async with self._database.read() as connection:
+            return await load_cards(connection, ids)
+
+    async def latest(
+        self, *, terms: Sequence[Term], langs: Sequence[str], limit: int, offset: int = 0
+    ) -> Listed:
+        where: list[ColumnElement[bool]] = [statement.c.state.in_(_SHOWN)]
+        if terms:
+            where.append(or_(*(_carries(kind, terms) for kind in TermKind)))
+        if langs:
+            where.append(statement.c.lang.in_([*langs, "und"]))
+        async with self._database.read() as connection:
+            return await _newest(connection, where, limit=limit, offset=offset)
+
+    async def waiting(self, source_key: str, *, limit: int, offset: int = 0) -> Listed:
+        where = [statement.c.state == "waiting", source.c.key == source_key]
+        async with self._database.read() as connection:
+            return await _newest(connection, where, limit=limit, offset=offset)
+
+    async def release(self, source_key: str, *, newest: int | None, by: int, now: Millis) -> int:
+        async with self._database.write() as connection:
+            await self._database.alone(connection, RECORDING)
+            waiting = await _waiting_ids(connection, source_key)
+            cut = 0 if newest is None else max(0, len(waiting) - newest)
+            kept, out = waiting[:cut], waiting[cut:]
+            await _set_state(connection, kept, "stored")
+            await _set_state(connection, out, "published")
+            await send_out(connection, self._database, out, now=now, by=by)
+            details = f"{len(out)} of {len(waiting)}"
+            await keep(connection, by, "release", source_key, details=details, now=now)
+            return len(out)
+
+    async def set_urgent(self, id: StatementId, *, by: int, now: Millis) -> None:
+        async with self._database.write() as connection:
+            marked = await connection.execute(
+                update(statement).where(statement.c.id == id).values(urgent=True)
+            )
+            if marked.rowcount == 0:
+                raise NotFound(f"statement {id}")
+            await connection.execute(
+                update(fanout)
+                .where(fanout.c.subject == id, fanout.c.kind == FanoutKind.STATEMENT.value)
+                .where(fanout.c.state.in_(_LIVE))
+                .values(priority=Priority.URGENT.value)
+            )
+            await keep(connection, by, "urgent", str(id), now=now)
+
+    async def revisions(self, id: StatementId) -> tuple[tuple[Millis, Words], ...]:
+        query = select(revision).where(revision.c.statement == id).order_by(revision.c.no)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query)).all()
+        return tuple(
+            (row.seen_at, Words(row.title, row.summary, row.body, links_from_json(row.links))) for row in rows
+        )
+
+
+def _carries(kind: TermKind, terms: Sequence[Term]) -> ColumnElement[bool]:
+    """Statements that carry one of the terms of this kind; what a source is, its statements are by themselves."""
+    keys = [wanted.key for wanted in terms if wanted.kind is kind]
+    if not keys:
+        return false()
+    if kind is TermKind.ALL:
+        return true()
+    if kind is TermKind.OFFICIAL:
+        return source.c.official
+    if kind is TermKind.SOURCE:
+        return source.c.key.in_(keys)
+    carrying = (
+        select(statement_term.c.statement)
+        .join(term, term.c.id == statement_term.c.term)
+        .where(term.c.kind == kind.value, term.c.key.in_(keys))
+    )
+    return statement.c.id.in_(carrying)
+
+
+async def _newest(
+    connection: AsyncConnection, where: Sequence[ColumnElement[bool]], *, limit: int, offset: int
+) -> Listed:
+    query = (
+        select(statement.c.id)
+        .join(source, source.c.id == statement.c.source)
+        .where(*where)
+        .order_by(statement.c.published_at.desc(), statement.c.id.desc())
+        .limit(limit + 1)
+        .offset(offset)
+    )
+    ids = [StatementId(found) for found in (await connection.execute(query)).scalars()]
+    cards = await load_cards(connection, ids[:limit])
+    return Listed(tuple(cards.values()), more=len(ids) > limit)
+
+
+async def _waiting_ids(connection: AsyncConnection, source_key: str) -> list[StatementId]:
+    """In the order of publication."""
+    query = (
+        select(statement.c.id)
+        .join(source, source.c.id == statement.c.source)
+        .where(statement.c.state == "waiting", source.c.key == source_key)
+        .order_by(statement.c.published_at, statement.c.id)
+    )
+    return [StatementId(found) for found in (await connection.execute(query)).scalars()]
+
+
+async def _set_state(connection: AsyncConnection, ids: Sequence[StatementId], state: str) -> None:
+    values = [{"changed": each} for each in ids]
+    if values:
+        await connection.execute(
+            update(statement).where(statement.c.id == bindparam("changed")).values(state=state), values
+        )
