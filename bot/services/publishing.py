@@ -110,7 +110,7 @@ class PublishingService:
             body=written.text,
             url=written.url,
             links=written.links,
-            topics=written.topics,
+            topics=tuple(sorted(written.topics)),  # as the archive gives them back
             published_at=self._clock(),
             reading_minutes=reading_minutes(written.text),
             lang=written.lang,
