@@ -1,11 +1,10 @@
 """Telegram, inbound: an update, one call of a service, a reply. One file a subject."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from telegram.ext import Application, BaseHandler, CallbackQueryHandler
+from telegram.ext import Application, CallbackQueryHandler
 
-from handlers import cards, channels, membership, privacy, searching, settings, starting, topics
+from handlers import cards, channels, editors, membership, privacy, searching, settings, starting, topics
 from handlers.context import Context, House
 from handlers.errors import on_error
 from handlers.replying import stale_tap
@@ -14,14 +13,12 @@ from handlers.replying import stale_tap
 def register(
     application: "Application[Any, Any, Any, Any, Any, Any]",
     house: House,
-    *,
-    editors: Sequence[BaseHandler[Any, Any, Any]] = (),
 ) -> None:
-    """Everything the bot listens to; `editors` hear private messages before they are taken for a search."""
+    """Everything the bot listens to; editors' own words are heard before they are taken for a search."""
     application.bot_data["house"] = house
     application.add_handlers(
         [
-            *editors,
+            *(editors.handlers(house.admin_ids) if house.newsroom else ()),
             *starting.handlers(),
             *topics.handlers(),
             *searching.handlers(),

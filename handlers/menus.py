@@ -1,4 +1,4 @@
-"""The command menus and the bot's own name and descriptions, in each language Telegram knows us in."""
+"""The command menus and the bot's own descriptions, in each language Telegram knows us in."""
 
 import logging
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from telegram.ext import ExtBot
 
 from bot.i18n import FALLBACK
 from handlers.context import House
+from handlers.editors import EDITOR_COMMANDS
 
 log = logging.getLogger("kumtar.handlers")
 
@@ -35,11 +36,11 @@ _LANGUAGES = {"": FALLBACK, "sq": "sq", "sr": "sr"}  # Telegram's language code:
 Bot = ExtBot[None]
 
 
-async def set_menus(bot: Bot, house: House, *, editors: Sequence[str] = ()) -> None:
-    """Tell Telegram the menus, names and descriptions; `editors` are the commands only editors see.
+async def set_menus(bot: Bot, house: House) -> None:
+    """Tell Telegram the menus and descriptions in each language, and each editor's own menu.
 
-    Says only what is not so already: Telegram allows few changes of a bot's name a day. What it refuses is
-    logged, the bot works without.
+    Says only what is not so already: Telegram allows few such changes. What it refuses is logged, the bot works
+    without.
     """
     for code, lang in _LANGUAGES.items():
         try:
@@ -48,15 +49,15 @@ async def set_menus(bot: Bot, house: House, *, editors: Sequence[str] = ()) -> N
         except TelegramError as error:
             log.warning("the menu for %r was not set: %s", code or "everybody", type(error).__name__)
     for admin in sorted(house.admin_ids):
-        await set_editor_menu(bot, house, admin, editors=editors)
+        await set_editor_menu(bot, house, admin)
 
 
-async def set_editor_menu(bot: Bot, house: House, editor: int, *, editors: Sequence[str]) -> bool:
+async def set_editor_menu(bot: Bot, house: House, editor: int) -> bool:
     """Editors see their commands first; False for one who never started the bot."""
     scope = BotCommandScopeChat(editor)
     try:
         for code, lang in _LANGUAGES.items():
-            await _set_commands(bot, code, _commands(house, lang, (*editors, *COMMANDS)), scope)
+            await _set_commands(bot, code, _commands(house, lang, (*EDITOR_COMMANDS, *COMMANDS)), scope)
     except (BadRequest, Forbidden):
         return False
     except TelegramError as error:

@@ -11,7 +11,8 @@ from bot.render.screens import welcome
 from bot.services.subscribing import DeepLink, OpenSearch, OpenStatement, OpenTopic, deep_link
 from handlers.admins import must_be_admin
 from handlers.cards import show_card
-from handlers.context import Asker, Context, address_of, asker_of, house_of
+from handlers.context import Asker, Context, address_of, asker_of, house_of, is_editor
+from handlers.menus import set_editor_menu
 from handlers.replying import on_command, reply, say, send
 from handlers.searching import show_found
 from handlers.topics import tell_followed
@@ -21,6 +22,8 @@ async def start(update: Update, context: Context) -> None:
     """/start: subscribe, choose, and see the newest statement at once; a deep link opens what it names."""
     await must_be_admin(update, context)
     house, asker = house_of(context), await asker_of(update, context)
+    if is_editor(update, context):
+        await set_editor_menu(context.bot, house, asker.address.chat_id)
     started = await house.subscribing.start(asker.address, asker.kind, ui_lang=asker.lang)
     subscriber = started.subscriber
     if (wanted := deep_link(context.args[0]) if context.args else None) is not None:

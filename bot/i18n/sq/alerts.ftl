@@ -15,13 +15,13 @@ alert-corrected = ✏️ Korrigjuar më { $at }
 # reviewed: no
 alert-withdrawn = ⛔ <b>E tërhequr.</b> Burimi nuk qëndron më pas kësaj deklarate.
 # reviewed: no
-button-read = Lexoni
+button-read = Lexo
 # reviewed: no
-button-share = Shpërndani
+button-share = Shpërndaj
 # reviewed: no
 button-more = Më shumë
 # reviewed: no
-button-back = ⬅ Kthehuni
+button-back = ⬅ Kthehu
 # reviewed: no
 button-previous = ◀
 # reviewed: no

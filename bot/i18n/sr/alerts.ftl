@@ -15,9 +15,9 @@ alert-corrected = ✏️ Исправљено: { $at }
 # reviewed: no
 alert-withdrawn = ⛔ <b>Повучено.</b> Извор више не стоји иза овог саопштења.
 # reviewed: no
-button-read = Прочитајте
+button-read = Прочитај
 # reviewed: no
-button-share = Поделите
+button-share = Подели
 # reviewed: no
 button-more = Више
 # reviewed: no

@@ -1,0 +1,1 @@
+"""Tools of the trade, none of them needed to run the bot."""
