@@ -24,7 +24,7 @@ _READERS = 4
 # Keys for `alone`: any numbers, but always the same.
 MIGRATING = 5_284_711_901
 RECORDING = 5_284_711_902
-READERS_MOVING = 5_284_711_903
+KEYWORDS = 5_284_711_903
 
 _PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_MS}",
@@ -89,6 +89,14 @@ class Database:
         """From here on, one transaction at a time among those that name this key."""
         if self.dialect == "postgresql":  # SQLite's write transactions are always alone
             await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+
+    async def leave_no_trace(self) -> None:
+        """Let nothing of what was deleted stay behind in the write-ahead log, as far as readers allow it now."""
+        if self.dialect == "sqlite":  # a PostgreSQL server's log is its operator's affair
+            async with self.outside_transaction() as connection:
+                # a reader in its midst is waited for, but not as long as for a lock
+                for pragma in ("busy_timeout = 500", "wal_checkpoint(TRUNCATE)", f"busy_timeout = {BUSY_MS}"):
+                    await connection.execute(text(f"PRAGMA {pragma}"))
 
     def insert(self, table: Table) -> Any:
         """The dialect's INSERT, which alone knows ON CONFLICT; both spell it the same."""

@@ -1,0 +1,93 @@
+"""What subscribers follow and have muted. In the caller's transaction."""
+
+from sqlalchemy import Table, delete, literal, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.errors import NotFound
+from bot.domain.statement import Millis
+from bot.domain.subscriber import Following, SubscriberId, Term, TermKind
+from storage.database import Database
+from storage.schema import interest, mute, subscriber, term
+from storage.terms import term_ids
+
+
+async def follow(
+    connection: AsyncConnection, database: Database, id: SubscriberId, wanted: Term, *, now: Millis
+) -> bool:
+    """Follow it and hear of it again; False when it was followed already. Raises NotFound."""
+    number = (await term_ids(connection, database, [wanted], create=True))[wanted]
+    # chosen from subscriber, so that one who is just being forgotten is no error
+    row = select(literal(number), subscriber.c.id, literal(now)).where(subscriber.c.id == id)
+    names = ["term", "subscriber", "created_at"]
+    added = await connection.execute(
+        database.insert(interest)
+        .from_select(names, row.with_for_update(key_share=True))
+        .on_conflict_do_nothing()
+    )
+    await _remove(connection, mute, id, number)
+    if added.rowcount == 0 and not await _exists(connection, id):
+        raise NotFound(f"subscriber {id}")
+    return added.rowcount > 0
+
+
+async def unfollow(connection: AsyncConnection, database: Database, id: SubscriberId, left: Term) -> bool:
+    """Stop following; False when it was not followed."""
+    numbers = await term_ids(connection, database, [left], create=False)
+    return left in numbers and await _remove(connection, interest, id, numbers[left])
+
+
+async def mute_it(connection: AsyncConnection, database: Database, id: SubscriberId, muted: Term) -> None:
+    """Hear no more of it. Raises NotFound."""
+    number = (await term_ids(connection, database, [muted], create=True))[muted]
+    row = select(subscriber.c.id, literal(number)).where(subscriber.c.id == id)
+    added = await connection.execute(
+        database.insert(mute)
+        .from_select(["subscriber", "term"], row.with_for_update(key_share=True))
+        .on_conflict_do_nothing()
+    )
+    if added.rowcount == 0 and not await _exists(connection, id):
+        raise NotFound(f"subscriber {id}")
+
+
+async def unmute(connection: AsyncConnection, database: Database, id: SubscriberId, muted: Term) -> None:
+    """Hear of it again."""
+    numbers = await term_ids(connection, database, [muted], create=False)
+    if muted in numbers:
+        await _remove(connection, mute, id, numbers[muted])
+
+
+async def following(connection: AsyncConnection, id: SubscriberId) -> Following:
+    """What is followed, in the order it was chosen, and what is muted."""
+    followed = (
+        select(term.c.kind, term.c.key)
+        .join(interest, interest.c.term == term.c.id)
+        .where(interest.c.subscriber == id)
+        .order_by(interest.c.created_at, term.c.id)
+    )
+    muted = (
+        select(term.c.kind, term.c.key)
+        .join(mute, mute.c.term == term.c.id)
+        .where(mute.c.subscriber == id)
+        .order_by(term.c.id)
+    )
+    return Following(
+        tuple([Term(TermKind(row.kind), row.key) for row in await connection.execute(followed)]),
+        tuple([Term(TermKind(row.kind), row.key) for row in await connection.execute(muted)]),
+    )
+
+
+async def keywords(connection: AsyncConnection) -> tuple[str, ...]:
+    """Every keyword that anybody follows."""
+    followed = select(interest.c.term).where(interest.c.term == term.c.id).exists()
+    query = select(term.c.key).where(term.c.kind == TermKind.KEYWORD.value, followed).order_by(term.c.key)
+    return tuple((await connection.execute(query)).scalars())
+
+
+async def _remove(connection: AsyncConnection, table: Table, id: SubscriberId, number: int) -> bool:
+    same = (table.c.subscriber == id) & (table.c.term == number)
+    return (await connection.execute(delete(table).where(same))).rowcount > 0
+
+
+async def _exists(connection: AsyncConnection, id: SubscriberId) -> bool:
+    query = select(subscriber.c.id).where(subscriber.c.id == id)
+    return (await connection.execute(query)).scalar_one_or_none() is not None

@@ -1,0 +1,126 @@
+"""Subscribers as rows: reading them, changing their settings, forgetting them. In the caller's transaction."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, delete, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.errors import NotFound
+from bot.domain.fanout import FanoutKind, SubjectId
+from bot.domain.statement import Millis, plain_title
+from bot.domain.subscriber import (
+    Address,
+    ChatKind,
+    Subscriber,
+    SubscriberId,
+    SubscriberState,
+    TermKind,
+)
+from bot.ports import DeliveryRecord
+from storage.codec import langs_from_text, langs_to_text
+from storage.database import Database
+from storage.schema import broadcast, delivery, interest, revision, statement, subject, subscriber, term
+
+
+def at_address(address: Address) -> ColumnElement[bool]:
+    """The one subscriber who lives there."""
+    return (subscriber.c.chat_id == address.chat_id) & (subscriber.c.thread_id == address.thread_id)
+
+
+async def find(connection: AsyncConnection, where: ColumnElement[bool]) -> Subscriber | None:
+    """The one subscriber that `where` names."""
+    row = (await connection.execute(select(subscriber).where(where))).one_or_none()
+    return None if row is None else _from(row)
+
+
+def _from(row: Row[*tuple[Any, ...]]) -> Subscriber:
+    return Subscriber(
+        id=SubscriberId(row.id),
+        address=Address(row.chat_id, row.thread_id),
+        kind=ChatKind(row.kind),
+        ui_lang=row.ui_lang,
+        langs=langs_from_text(row.langs),
+        state=SubscriberState(row.state),
+        state_at=row.state_at,
+        silent=row.silent,
+        previews=row.previews,
+        time_zone=row.time_zone,
+        created_at=row.created_at,
+    )
+
+
+async def add(
+    connection: AsyncConnection,
+    database: Database,
+    address: Address,
+    kind: ChatKind,
+    *,
+    ui_lang: str,
+    langs: Sequence[str],
+    now: Millis,
+) -> bool:
+    """Whether it is new; who is there already keeps everything and is ACTIVE again."""
+    row = {
+        "chat_id": address.chat_id,
+        "thread_id": address.thread_id,
+        "kind": kind.value,
+        "ui_lang": ui_lang,
+        "langs": langs_to_text(langs),
+        "state": SubscriberState.ACTIVE.value,
+        "state_at": now,
+        "created_at": now,
+    }
+    added = await connection.execute(database.insert(subscriber).values(row).on_conflict_do_nothing())
+    if added.rowcount:
+        return True
+    here = at_address(address)
+    await connection.execute(
+        update(subscriber).where(here, subscriber.c.kind != kind.value).values(kind=kind.value)
+    )
+    away = subscriber.c.state != SubscriberState.ACTIVE.value
+    back = {"state": SubscriberState.ACTIVE.value, "state_reason": "", "state_at": now}
+    await connection.execute(update(subscriber).where(here, away).values(back))
+    return False
+
+
+async def change(connection: AsyncConnection, id: SubscriberId, values: Mapping[str, Any]) -> Subscriber:
+    """Settings as they are after the change. Raises NotFound."""
+    if values:
+        await connection.execute(update(subscriber).where(subscriber.c.id == id).values(values))
+    changed = await find(connection, subscriber.c.id == id)
+    if changed is None:
+        raise NotFound(f"subscriber {id}")
+    return changed
+
+
+async def deliveries(connection: AsyncConnection, id: SubscriberId) -> tuple[DeliveryRecord, ...]:
+    """What was sent to this subscriber, newest first, each under the title it has now."""
+    newest = (revision.c.statement == statement.c.id) & (revision.c.no == statement.c.revision_no)
+    query = (
+        select(delivery, subject.c.kind, revision.c.title, broadcast.c.text)
+        .join(subject, subject.c.id == delivery.c.subject)
+        .outerjoin(statement, statement.c.id == subject.c.id)
+        .outerjoin(revision, newest)
+        .outerjoin(broadcast, broadcast.c.id == subject.c.id)
+        .where(delivery.c.subscriber == id)
+        .order_by(delivery.c.at.desc(), delivery.c.subject.desc())
+    )
+    return tuple(
+        DeliveryRecord(SubjectId(row.subject), _title(row), row.at, row.result)
+        for row in await connection.execute(query)
+    )
+
+
+def _title(row: Row[*tuple[Any, ...]]) -> str:
+    return plain_title(row.title if row.kind == FanoutKind.STATEMENT else row.text)
+
+
+async def forget(connection: AsyncConnection, address: Address) -> bool:
+    """The row and all that hangs on it, and keywords that nobody else follows: a word can tell who asked."""
+    gone = await connection.execute(delete(subscriber).where(at_address(address)))
+    if gone.rowcount == 0:
+        return False
+    nobodys = ~exists().where(interest.c.term == term.c.id)
+    await connection.execute(delete(term).where(term.c.kind == TermKind.KEYWORD.value, nobodys))
+    return True
