@@ -114,7 +114,7 @@ function onKey(event, actions) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!panel.hidden && step && items.length) {
     event.preventDefault();
-    return mark((active + step + items.length) % items.length);
+    return mark(active < 0 && step < 0 ? items.length - 1 : (active + step + items.length) % items.length);
   }
   if (step === -1 && event.ctrlKey) return replyFurtherUp();
   if (event.key === "Escape") return panel.hidden ? setReply(null) : hidePanel();

@@ -5,7 +5,7 @@ import { el } from "./dom.js";
 const TAGS = { B: "b", STRONG: "b", I: "i", EM: "i", U: "u", INS: "u", S: "s", STRIKE: "s", DEL: "s",
   CODE: "code", PRE: "pre", BLOCKQUOTE: "blockquote", A: "a", SPAN: "span" };
 const NEVER = new Set(["SCRIPT", "STYLE", "TEMPLATE", "IFRAME", "OBJECT", "EMBED", "SVG", "MATH", "NOSCRIPT", "TITLE", "TEXTAREA", "SELECT"]);
-const ACTIVE = /(^|[\s(])(\/[A-Za-z0-9_]{1,32}(?:@\w+)?(?![\w/.])|#[\p{L}\p{N}_]+|https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]])/gu;
+const ACTIVE = /(^|[\s(])(\/[A-Za-z]\w{0,31}(?:@\w+)?(?![\w/]|\.\w)|#[\p{L}\p{N}_]+|https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]])/gu;
 
 /** The address if a click on it is harmless, else null. */
 export function safeUrl(url) {

@@ -135,7 +135,7 @@ async def test_all_of_telegrams_formatting_is_shown(demo: Demo) -> None:
         "<b>bold</b> <i>italic</i> <u>under</u> <s>gone</s> <code>x = 1</code> <tg-spoiler>secret"
         '</tg-spoiler> <a href="https://example.org/a?b=1&amp;c=2">link</a>'
         f"<blockquote>short</blockquote><blockquote expandable>{long}</blockquote>"
-        "<pre>a\n  b</pre>#COVID19 /help 2 &lt; 3 &amp; 4"
+        "<pre>a\n  b</pre>#COVID19 /help. 2 &lt; 3 either/or /usr/bin &amp; 4"
     )
     async with bot_for(demo) as bot:
         await bot.say(101, html, disable_notification=True)
@@ -353,26 +353,34 @@ async def test_the_three_hints_fill_the_box_and_get_a_tick(demo: Demo) -> None:
     await expect(hints).to_have_count(3)
 
 
-async def test_share_opens_the_inline_results_and_the_chosen_one_is_posted(demo: Demo) -> None:
-    async def inline(bot: StubBot, update: dict[str, Any]) -> None:
-        if (query := update.get("inline_query")) is None:
-            return
-        content = {"message_text": f"About {query['query']}"}
-        results = [
-            {"type": "article", "id": str(n), "title": f"Result {n}", "input_message_content": content}
-            for n in range(3)
-        ]
-        await bot.call("answerInlineQuery", inline_query_id=query["id"], results=results)
+async def inline_pages(bot: StubBot, update: dict[str, Any]) -> None:
+    """Answers an inline query with two pages of two results."""
+    if (query := update.get("inline_query")) is None:
+        return
+    content = {"message_text": f"About {query['query']}"}
+    first = int(query["offset"] or 1)
+    results = [
+        {"type": "article", "id": str(n), "title": f"Result {n}", "input_message_content": content}
+        for n in (first, first + 1)
+    ]
+    more = {"next_offset": "" if query["offset"] else "3", "cache_time": 0}
+    await bot.call("answerInlineQuery", inline_query_id=query["id"], results=results, **more)
 
+
+async def test_share_opens_the_inline_results_and_the_chosen_one_is_posted(demo: Demo) -> None:
     page = await demo.open("101/101")
     await demo.arta.send("/start")
     group = demo.sandbox.group("Redaksia", demo.arta)
-    async with bot_for(demo, inline) as bot:
+    async with bot_for(demo, inline_pages) as bot:
         await bot.say(101, "Card", [[{"text": "Share", "switch_inline_query": "missing persons"}]])
         await page.get_by_role("button", name="Share").click()
         await page.locator(".pick", has_text="Redaksia").click()
         await expect(page.locator("#box")).to_have_text("@kumtar_demo_bot missing persons")
-        await expect(page.get_by_role("option")).to_have_text(["Result 0", "Result 1", "Result 2"])
+        options = page.get_by_role("option")
+        await expect(options).to_have_text(["Result 1", "Result 2", "More results"])
+        await page.keyboard.press("ArrowUp")
+        await page.keyboard.press("Enter")
+        await expect(options).to_have_text(["Result 1", "Result 2", "Result 3", "Result 4"])
         await page.keyboard.press("Enter")
         await expect(bubbles(page).last).to_have_text("About missing persons")
         await expect(page.locator(".via")).to_have_text("via @kumtar_demo_bot")
