@@ -1,9 +1,10 @@
 """Sources as editors look after them: the list, a source's card, the flood that waits. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.source import Source, SourceState
-from bot.domain.statement import Millis
+from bot.domain.statement import Card, Millis
 from bot.i18n import Html
 from bot.ports import Listed
 from bot.render.alert import entry
@@ -127,7 +128,7 @@ def flood(lang: str, voice: Voice, source: Source, waiting: Listed, *, offset: i
     head = voice.say(
         lang, "source-flood-title", source=clipped(source.spec.name, 200), statements=source.waiting
     )
-    text = joined((head, *(entry(card, lang, voice) for card in waiting.cards)), "\n\n")
+    text = joined((head, *(entry(_short(card), lang, voice) for card in waiting.cards)), "\n\n")
     turns = (
         ("button-previous", max(0, offset - LOOK_AT), offset > 0),
         ("button-next", offset + LOOK_AT, waiting.more),
@@ -145,6 +146,10 @@ def flood(lang: str, voice: Voice, source: Source, waiting: Listed, *, offset: i
         (Button(voice.plain(lang, "source-button-store"), data=f"src:store:{source.id}"),),
     )
     return Outgoing(text, (*((row,) if row else ()), *ways, _back(lang, voice, source, "show")))
+
+
+def _short(card: Card) -> Card:
+    return replace(card, title=clipped(card.title, 200), source_name=clipped(card.source_name, 60))
 
 
 def how_many(lang: str, voice: Voice, source: Source) -> Outgoing:
