@@ -1,5 +1,6 @@
 """Texts, keyboards and previews out of call parameters, refused where Telegram refuses. Pure."""
 
+import functools
 import json
 from typing import Any, Final
 
@@ -99,7 +100,18 @@ def preview_url(params: Params, content: Formatted) -> str | None:
 
 def markup(params: Params) -> tuple[Keyboard, Json | None]:
     """The inline keyboard, and any other reply markup as it came."""
-    raw = params.object("reply_markup", "reply keyboard markup")
+    raw = params.values.get("reply_markup")
+    if isinstance(raw, str):
+        return _markup_text(raw)
+    return _markup(raw)
+
+
+@functools.lru_cache(maxsize=256)
+def _markup_text(raw: str) -> tuple[Keyboard, Json | None]:
+    return _markup(Params({"markup": raw}).object("markup", "reply keyboard markup"))
+
+
+def _markup(raw: Any) -> tuple[Keyboard, Json | None]:
     if not raw:
         return (), None
     if not isinstance(raw, dict):

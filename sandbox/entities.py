@@ -9,6 +9,7 @@ from typing import Final
 from sandbox.links import checked_link
 
 MAX_ENTITIES: Final = 100
+_UNCLEAN: Final = re.compile("[\x00-\x09\x0b-\x1f\u2028-\u202e]")
 CODE: Final = frozenset({"code", "pre"})
 STYLES: Final = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler"})
 LINKS: Final = frozenset({"text_link", "text_mention", "url", "email", "mention", "custom_emoji"})
@@ -69,7 +70,7 @@ class Formatted:
 
 def utf16_length(text: str) -> int:
     """How many UTF-16 units the text takes."""
-    return len(text) + sum(1 for character in text if character > "\uffff")
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def utf16_offsets(text: str) -> list[int]:
@@ -94,7 +95,7 @@ def tidy(text: str, entities: Iterable[Entity]) -> Formatted:
 
 def _clean(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
     """Control characters become spaces; carriage returns and direction marks go."""
-    if not any((c < " " and c != "\n") or "\u2028" <= c <= "\u202e" for c in text):
+    if not _UNCLEAN.search(text):
         return text, entities
     moved = [0]  # old UTF-16 offset -> new one
     out: list[str] = []

@@ -3,6 +3,7 @@
 Follows do_parse_html of tdlib (td/telegram/MessageEntity.cpp): one pass over UTF-8 bytes.
 """
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,8 +13,6 @@ from sandbox.entities import Entity, Formatted, tidy, utf16_length
 from sandbox.links import checked_link
 
 _AMPERSAND, _LESS, _GREATER, _SLASH, _EQUALS, _SEMICOLON = b"&<>/=;"
-_CONTINUATION: Final = 0x80  # of a UTF-8 sequence, under the mask 0xC0
-_FOUR_BYTES: Final = 0xF0  # begins a character that is two UTF-16 units
 _LAST_CHARACTER: Final = 0x10FFFF
 _LONGEST_REFERENCE: Final = 10
 _SPACE: Final = b" \t\r\n\0\v"
@@ -32,6 +31,7 @@ _STYLES: Final = {
 }
 _TAGS: Final = {*_STYLES, "a", "code", "pre", "blockquote", "tg-emoji", "tg-time"}
 _NAMED: Final = {b"lt": "<", b"gt": ">", b"amp": "&", b"quot": '"'}
+_PLAIN: Final = re.compile(rb"[^&<]*")
 _REFERENCE: Final = re.compile(rb"&(?:#x([0-9a-fA-F]*)|#([0-9]*)|([A-Za-z]*))")
 _MENTION: Final = re.compile(r"tg:(?://)?user\?id=(\d+)", re.IGNORECASE)
 _KEPT_ATTRIBUTES: Final = {
@@ -57,6 +57,8 @@ class _Open:
     at: int
 
 
+# A broadcast says the same thing a thousand times; the text is parsed once.
+@functools.lru_cache(maxsize=256)
 def parse_html(source: str) -> Formatted:
     """The text and entities Telegram would store. Raises MarkupError."""
     return tidy(*_Parser(source).run())
@@ -101,10 +103,7 @@ class _Parser:
                 self.out += character.encode("utf-8", "surrogatepass")
                 self.offset += 2 if character > "\uffff" else 1
             elif byte != _LESS:
-                if byte & 0xC0 != _CONTINUATION:
-                    self.offset += 2 if byte >= _FOUR_BYTES else 1
-                self.out.append(byte)
-                self.i += 1
+                self._text_until(_PLAIN.match(data, self.i + 1, end))
             elif data[self.i + 1] == _SLASH:
                 self._end_tag()
             else:
@@ -112,9 +111,9 @@ class _Parser:
         if self.open:
             tag = self.open[-1].tag
             raise MarkupError(f'Can\'t find end tag corresponding to start tag "{tag}"')
-        return self._text(), [replace(e, language=None) if e.type == "code" else e for e in self.entities]
+        return self._stored(), [replace(e, language=None) if e.type == "code" else e for e in self.entities]
 
-    def _text(self) -> str:
+    def _stored(self) -> str:
         try:
             return self.out.decode()
         except UnicodeDecodeError:
@@ -122,6 +121,14 @@ class _Parser:
                 "Text contains invalid Unicode characters after decoding HTML entities, "
                 "check for unmatched surrogate code units"
             ) from None
+
+    def _text_until(self, match: re.Match[bytes] | None) -> None:
+        """Takes the byte at the index and the plain ones after it."""
+        stop = self.i + 1 if match is None else match.end()
+        piece = self.bytes[self.i : stop]
+        self.out += piece
+        self.offset += utf16_length(piece.decode())
+        self.i = stop
 
     def _reference(self) -> str:
         """The character of an HTML reference at the index, which moves behind it; or ""."""

@@ -33,8 +33,10 @@ class Params:
         if value is None:
             return ""
         found = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        if any("\ud800" <= character <= "\udfff" for character in found):
-            raise bad_request("strings must be encoded in UTF-8")
+        try:
+            found.encode()
+        except UnicodeEncodeError:
+            raise bad_request("strings must be encoded in UTF-8") from None
         return found
 
     def integer(self, name: str, default: int = 0) -> int:

@@ -23,7 +23,7 @@ from sandbox import Person, Sandbox
     ],
 )
 async def test_a_fault_strikes_once_and_then_all_is_well(
-    sandbox: Sandbox, bot: Bot, arta: Person, kind: str, error: type[Exception], arrived: int
+    sandbox: Sandbox, bot: Bot, arta: Person, *, kind: str, error: type[Exception], arrived: int
 ) -> None:
     sandbox.fault(kind)
     with pytest.raises(error):

@@ -39,8 +39,10 @@ ERRORS = [
     ('<tg-emoji emoji-id="x">a</tg-emoji>', "Invalid custom emoji identifier specified"),
     (
         "&#xd800;",
-        "Text contains invalid Unicode characters after decoding HTML entities, "
-        "check for unmatched surrogate code units",
+        (
+            "Text contains invalid Unicode characters after decoding HTML entities, "
+            "check for unmatched surrogate code units"
+        ),
     ),
 ]
 
@@ -169,7 +171,7 @@ def test_overlapping_entities_make_balanced_html() -> None:
 
 FRAGMENTS = st.sampled_from(
     ["<b>", "</b>", "<i>", "</i>", "</>", "<a href='", "https://un.org", "'>", "</a>", "<", ">", "&lt;",
-     "&#x1F600;", "&", "<pre>", "</pre>", "<code class=\"language-x\">", "</code>", "<blockquote>",
+     "&#x1F600;", "&", "<pre>", "</pre>", '<code class="language-x">', "</code>", "<blockquote>",
      "</blockquote>", "😀", "ë", " ", "\n", "\r", "#tag", "/cmd", "@mention", "\0", "=", '"', "\u2028"]
 )  # fmt: skip
 SOURCES = st.one_of(st.text(), st.lists(FRAGMENTS, max_size=25).map("".join))

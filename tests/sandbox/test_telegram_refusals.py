@@ -227,7 +227,7 @@ async def test_an_edit_without_a_keyboard_removes_it(bot: Bot, arta: Person) -> 
 
 async def test_messages_older_than_two_days_stay() -> None:
     now = datetime(2026, 5, 1, tzinfo=UTC)
-    async with Sandbox(clock=lambda: now.timestamp()) as sandbox:
+    async with Sandbox(clock=lambda: datetime.timestamp(now)) as sandbox:
         arta = sandbox.person("Arta", started=True)
         async with Bot(sandbox.token, base_url=sandbox.base_url) as bot:
             old, young = [await bot.send_message(arta.id, "hi") for _ in range(2)]
