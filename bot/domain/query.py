@@ -44,7 +44,7 @@ def parse_query(typed: str) -> Query:
     either = False
     for piece in list(_PIECE.finditer(typed))[:_MAX_PIECES]:
         word = piece["word"]
-        if word in ("OR", "|", "ILI", "OSE"):
+        if word in ("OR", "|", "ILI", "ИЛИ", "OSE"):
             either = bool(clauses)
             continue
         negative = bool(piece["minus"]) or (word is not None and len(word) > 1 and word[0] in "-−")
