@@ -21,7 +21,7 @@ from storage import ledger
 from storage.codec import langs_from_text, langs_to_text, terms_from_json, terms_to_json
 from storage.database import Database
 from storage.leases import hold
-from storage.ledger import RETURNED, UNFINISHED
+from storage.ledger import RETURNED
 from storage.schema import delivery, fanout, page, retry, subscriber
 
 _DRIVEN = (FanoutState.WAITING.value, FanoutState.RUNNING.value)
@@ -77,7 +77,7 @@ async def end_fanout(
 
     What still waited for another attempt is closed in the ledger; what is in flight may yet arrive.
     """
-    ending = update(fanout).where(fanout.c.id == id, fanout.c.state.in_(UNFINISHED))
+    ending = update(fanout).where(fanout.c.id == id, fanout.c.finished_at.is_(None))
     if not (await connection.execute(ending.values(state=state.value, finished_at=now))).rowcount:
         return False
     await connection.execute(delete(page).where(page.c.fanout == id))
@@ -102,8 +102,8 @@ async def _close_retries(
     }
     waiting = select(*final.values()).join_from(retry, fanout).where(retry.c.fanout == id)
     rows = database.insert(delivery).from_select(list(final), waiting).on_conflict_do_nothing()
-    closed = (await connection.execute(rows)).rowcount
-    await connection.execute(delete(retry).where(retry.c.fanout == id))
+    await connection.execute(rows)
+    closed = (await connection.execute(delete(retry).where(retry.c.fanout == id))).rowcount
     await connection.execute(update(fanout).where(fanout.c.id == id).values(failed=fanout.c.failed + closed))
 
 
@@ -229,7 +229,7 @@ class SqlFanoutStore:
             if state is FanoutState.CANCELLED:
                 await end_fanout(connection, self._database, id, state, now=now)
                 return
-            query = update(fanout).where(fanout.c.id == id, fanout.c.state.in_(UNFINISHED))
+            query = update(fanout).where(fanout.c.id == id, fanout.c.finished_at.is_(None))
             await connection.execute(query.values(state=state.value, pause_reason=reason))
 
     async def audience_size(self, terms: Sequence[Term], langs: Sequence[str]) -> int:

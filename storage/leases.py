@@ -29,7 +29,8 @@ class SqlLeaseStore:
         """Take it when free, when its owner is a dead process of this host, or when it still is as `seen`."""
         async with self._database.write() as connection:
             first = self._database.insert(table).values(name=name, owner=owner, epoch=1, beat=0)
-            if (await connection.execute(first.on_conflict_do_nothing())).rowcount:
+            made = await connection.execute(first.on_conflict_do_nothing().returning(table.c.epoch))
+            if made.first():
                 return Lease(name, owner, 1)
             query = select(table).where(table.c.name == name).with_for_update()
             row = (await connection.execute(query)).one()

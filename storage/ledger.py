@@ -13,13 +13,12 @@ from sqlalchemy import Column, Select, Table, bindparam, delete, exists, select,
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import ReaderGone, ReaderMoved, Result, Retry, Settled
-from bot.domain.fanout import FanoutId, FanoutState
+from bot.domain.fanout import FanoutId
 from storage.database import Database
 from storage.moves import move_chat
 from storage.schema import delivery, fanout, page, retry, subscriber
 
 RETURNED = 0  # the epoch of a page that was given back: no lease ever has it
-UNFINISHED = (FanoutState.WAITING.value, FanoutState.RUNNING.value, FanoutState.PAUSED.value)
 
 _SETTLED = ("subject", "subscriber", "revision_no", "message_id", "result", "attempts", "again", "at")
 _RETRY = ("subject", "subscriber", "fanout", "at", "attempts", "reason", "lost_answer")
@@ -43,7 +42,7 @@ async def postpone(connection: AsyncConnection, database: Database, retries: Seq
     """A retry row for each, unless its fan-out ended meanwhile; a later attempt replaces an earlier one."""
     if not retries:
         return
-    unfinished = exists().where(fanout.c.id == bindparam("v_fanout"), fanout.c.state.in_(UNFINISHED))
+    unfinished = exists().where(fanout.c.id == bindparam("v_fanout"), fanout.c.finished_at.is_(None))
     chosen = database.insert(retry).from_select(_RETRY, _of_existing_reader(retry, _RETRY).where(unfinished))
     newer = {name: chosen.excluded[name] for name in ("at", "attempts", "reason", "lost_answer")}
     latest = chosen.on_conflict_do_update(index_elements=(retry.c.subject, retry.c.subscriber), set_=newer)
