@@ -26,7 +26,7 @@ _INLINE = frozenset(
     "map area param bdi bdo ruby rt rp option optgroup legend data meter output progress dir menu nobr".split()
 )
 _TAGS = _BLOCKS | _HIDDEN | _INLINE
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>])[^<>]*>")
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?:\s+[\w:.-]+\s*=[^<>]*|\s*/?)>")  # not "a <b and c> d"
 _ESCAPED_TAGS = re.compile(r"</(?:p|div|a|strong|em|b|i|span|li|ul|h[1-6])>|<br\s*/?>", re.IGNORECASE)
 _LINE = re.compile(r"[^\S\n]+")
 _LITERAL_REFERENCE = re.compile(r"&(?!(?:lt|gt|amp);)(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,10});")
@@ -61,8 +61,8 @@ def text_text(text: str) -> PlainText:
     return PlainText("\n\n".join(filter(None, paragraphs)))
 
 
-def plain_text(markup: str, *bases: str) -> PlainText:
-    """What a reader would see of `markup`; links resolved against `bases`, at most 30, images left out."""
+def plain_text(markup: str, base: str = "") -> PlainText:
+    """What a reader would see of `markup`; links resolved against `base`, at most 30, images left out."""
     if not has_markup(markup):
         unescaped = html.unescape(markup)
         if not _ESCAPED_TAGS.search(unescaped):
@@ -71,7 +71,7 @@ def plain_text(markup: str, *bases: str) -> PlainText:
     body = LexborHTMLParser(markup).body
     if body is None:
         return PlainText("")
-    writer = _Writer(bases)
+    writer = _Writer(base)
     _walk(body, writer.open, writer.close)
     return PlainText(writer.text(), tuple(Link(u, t) for u, t in writer.links.items())[:MAX_LINKS])
 
@@ -93,7 +93,7 @@ def _walk(root: LexborNode, opened: Callable[[LexborNode], bool], closed: Callab
 
 @dataclass(slots=True)
 class _Writer:
-    bases: tuple[str, ...]
+    base: str
     links: dict[str, str] = field(default_factory=dict)
     _out: list[str] = field(default_factory=list)
     _anchors: list[int] = field(default_factory=list)  # where the text of each open <a> begins
@@ -121,7 +121,7 @@ class _Writer:
             self._out.append("\n\n")
         elif node.tag == "a" and self._anchors:
             words = " ".join("".join(self._out[self._anchors.pop() :]).split())
-            url = absolute(node.attributes.get("href"), *self.bases)
+            url = absolute(node.attributes.get("href"), self.base)
             if url is not None and words:
                 self.links.setdefault(url, words[:300])
 

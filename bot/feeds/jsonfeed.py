@@ -7,7 +7,7 @@ from bot.domain.source import ParsedFeed, ParseFailed, Problem
 from bot.domain.statement import Entry
 from bot.feeds.dates import parse_date
 from bot.feeds.entries import entry_of, language_of
-from bot.feeds.html import PlainText, plain_text, text_text, title_text
+from bot.feeds.html import plain_text, text_text, title_text
 from bot.feeds.links import absolute
 
 _VERSION = "https://jsonfeed.org/version/"
@@ -48,13 +48,13 @@ def _entry(item: Mapping[str, object], bases: tuple[str, str], language: str | N
     feed_url, home = bases
     url = absolute(_text(item, "url"), feed_url) or absolute(_text(item, "external_url"), feed_url)
     markup = _text(item, "content_html")
-    content = plain_text(markup, home, url or "") if markup else text_text(_text(item, "content_text"))
+    content = plain_text(markup, url or home) if markup else text_text(_text(item, "content_text"))
     return entry_of(
         guid=_id(item),
         url=url,
         title=title_text(_text(item, "title"), literal=True),
         summary=text_text(_text(item, "summary")),
-        contents=(content,) if content.text else (PlainText(""),),
+        contents=(content,),
         published_at=parse_date(_text(item, "date_published")),
         updated_at=parse_date(_text(item, "date_modified")),
         language=language_of(_text(item, "language")) or language,

@@ -7,15 +7,14 @@ _BLANKS = re.compile(r"[\s\x00-\x1f\x7f]+")
 _LONGEST = 2000  # characters; longer ones are data, not addresses
 
 
-def absolute(link: str | None, *bases: str) -> str | None:
-    """`link` as an absolute http(s) address, resolved against the first usable base, innermost first."""
+def absolute(link: str | None, base: str = "") -> str | None:
+    """`link` as an absolute http(s) address, resolved against `base`; None when it is nothing of the web."""
     if not link:
         return None
     link = _BLANKS.sub(lambda m: "%20" if m.group() == " " else "", link.strip())
     if not link or len(link) > _LONGEST:
         return None
-    for base in reversed(bases):
-        link = _joined(base, link)
+    link = _joined(base, link)
     return link if _is_web(link) else None
 
 

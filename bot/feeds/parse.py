@@ -14,7 +14,7 @@ from bot.domain.statement import Entry, Millis
 from bot.feeds.charset import text_of
 from bot.feeds.dates import parse_date
 from bot.feeds.entries import entry_of, language_of, storable
-from bot.feeds.html import PlainText, plain_text, text_text, title_text
+from bot.feeds.html import PlainText, plain_text, title_text
 from bot.feeds.jsonfeed import looks_like_json, read_json_feed
 from bot.feeds.links import absolute
 from bot.feeds.page import alternates_of, looks_like_page
@@ -118,17 +118,18 @@ def _text(detail: feedparser.FeedParserDict, base: str, url: str | None) -> Plai
     value, kind = detail.get("value") or "", detail.get("type") or "text/html"
     if kind.startswith(("image/", "audio/", "video/")):
         return PlainText("")
-    inner = absolute(detail.get("base"), base)
-    return plain_text(value, inner or base, url or "") if value else text_text("")
+    declared = absolute(detail.get("base"), base)  # xml:base; without one, authors mean the page the text stands on
+    return plain_text(value, declared or url or base)
 
 
 def _url(found: feedparser.FeedParserDict, base: str) -> str | None:
     """The entry's own page: never the address of its feed, its comments or its audio file."""
     listed = [link for link in found.get("links", ()) if link.get("rel") == "alternate"]
     pages = [link.get("href") for link in listed if "html" in (link.get("type") or "html")]
-    candidates = (found.get("feedburner_origlink"), *pages, found.get("link"), *(a.get("href") for a in listed))
-    for link in candidates:
-        if link and (url := absolute(link, base)):
+    links = (found.get("feedburner_origlink"), *pages, found.get("link"), *(a.get("href") for a in listed))
+    for link in links:
+        is_only_an_id = link == found.get("id") and link not in pages
+        if link and (url := absolute(link, "" if is_only_an_id else base)):
             return storable(url)
     return None
 

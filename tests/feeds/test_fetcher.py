@@ -159,6 +159,7 @@ async def test_an_address_that_is_none_is_said_so(fetcher: HttpFetcher) -> None:
         ("gzip", gzip.compress(FEED[:9]) + gzip.compress(FEED[9:])),
         ("gzip", gzip.compress(FEED)[:-4]),
     ],
+    ids=range(10),
 )
 async def test_compressed_bodies_come_out_plain(
     server: Server, fetcher: HttpFetcher, encoding: str, body: bytes
@@ -168,7 +169,11 @@ async def test_compressed_bodies_come_out_plain(
     assert isinstance(looked, Fetched) and looked.body == FEED
 
 
-@pytest.mark.parametrize(("encoding", "body"), [("br", b"x"), ("deflate", b"\xff" * 40), ("gzip", b"\x1f\x8b\x08rubbish")])
+@pytest.mark.parametrize(
+    ("encoding", "body"),
+    [("br", b"x"), ("deflate", b"\xff" * 40), ("gzip", b"\x1f\x8b\x08rubbish"), (", ".join(["gzip"] * 9), b"x")],
+    ids=range(4),
+)
 async def test_a_body_that_cannot_be_decompressed_is_said_so(
     server: Server, fetcher: HttpFetcher, encoding: str, body: bytes
 ) -> None:
@@ -181,10 +186,10 @@ async def test_a_body_that_cannot_be_decompressed_is_said_so(
     ("encoding", "body"),
     [
         ("identity", b"x" * 100_001),
-        ("gzip", gzip.compress(b"x" * 50_000_000)),
-        ("", gzip.compress(b"x" * 50_000_000)),
+        ("gzip", gzip.compress(b"x" * 5_000_000)),
+        ("", gzip.compress(b"x" * 5_000_000)),
         ("deflate", zlib.compress(b"x" * 100_001)),
-        ("gzip, gzip", gzip.compress(gzip.compress(b"x" * 50_000_000))),
+        ("gzip, gzip", gzip.compress(gzip.compress(b"x" * 5_000_000))),
     ],
 )
 async def test_no_body_grows_beyond_the_limit(server: Server, encoding: str, body: bytes) -> None:
