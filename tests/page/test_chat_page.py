@@ -146,13 +146,14 @@ async def test_all_of_telegrams_formatting_is_shown(demo: Demo) -> None:
         await expect(link).to_have_attribute("href", "https://example.org/a?b=1&c=2")
         await expect(link).to_have_attribute("rel", "noopener noreferrer")
         await expect(text.locator(".tag")).to_have_text("#COVID19")
-        await expect(text).to_contain_text("2 < 3 & 4")
+        await expect(text).to_contain_text("2 < 3 either/or /usr/bin & 4")
         await expect(page.locator(".sign")).to_contain_text("Sent without sound")
         await page.get_by_role("button", name="Hidden text").click()
         await expect(page.locator(".spoiler")).to_have_count(0)
         await page.get_by_role("button", name="Show more").click()
         await expect(page.get_by_role("button", name="Show less")).to_be_visible()
-        await text.get_by_role("button", name="/help").click()
+        await expect(text.locator(".inline-link")).to_have_text(["/help"])
+        await text.locator(".inline-link").click()
         await expect(bubbles(page).last).to_have_text("You wrote /help")
 
 
