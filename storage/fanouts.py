@@ -127,7 +127,7 @@ class SqlFanoutStore:
         over = {row.id: row.finished for row in rows if row.finished or row.expires_at <= now}
         if over:
             await self._close(over, now)
-        return tuple(_fanout(row) for row in rows if row.id not in over)
+        return tuple(fanout_from(row) for row in rows if row.id not in over)
 
     async def _close(self, over: Mapping[int, bool], now: Millis) -> None:
         async with self._database.write() as connection:
@@ -162,7 +162,7 @@ class SqlFanoutStore:
                 return None
             ids = tuple(row.page_id for row in rows)
             await connection.execute(update(page).where(page.c.id.in_(ids)).values(epoch=lease.epoch))
-            adopted = tuple(_fanout(row) for row in rows)
+            adopted = tuple(fanout_from(row) for row in rows)
             audience = await whom.audience_of(connection, self._database, (f.audience for f in adopted))
             lo, hi = SubscriberId(rows[0].lo), SubscriberId(rows[0].page_hi)
             found = await whom.members(connection, audience, after=lo, to=hi)
@@ -215,13 +215,13 @@ class SqlFanoutStore:
             row = (await connection.execute(select(fanout).where(fanout.c.id == id))).one_or_none()
         if row is None:
             raise NotFound(f"fan-out {id}")
-        return _fanout(row)
+        return fanout_from(row)
 
     async def of_subject(self, subject: SubjectId) -> tuple[Fanout, ...]:
         """Every fan-out of a subject, oldest first."""
         query = select(fanout).where(fanout.c.subject == subject).order_by(fanout.c.id)
         async with self._database.read() as connection:
-            return tuple(_fanout(row) for row in await connection.execute(query))
+            return tuple(fanout_from(row) for row in await connection.execute(query))
 
     async def set_state(self, id: FanoutId, state: FanoutState, *, reason: str = "", now: Millis) -> None:
         """Pause, resume or cancel; a finished one stays as it is."""
@@ -257,7 +257,7 @@ async def _still_there(connection: AsyncConnection, fanouts: Sequence[Fanout]) -
         .order_by(fanout.c.id)
         .with_for_update()
     )
-    return tuple(_fanout(row) for row in await connection.execute(query))
+    return tuple(fanout_from(row) for row in await connection.execute(query))
 
 
 async def _move_cursor(connection: AsyncConnection, fanouts: Sequence[Fanout], to: SubscriberId) -> None:
@@ -312,7 +312,7 @@ async def _already_settled(
 
 async def _by_id(connection: AsyncConnection, ids: Collection[FanoutId]) -> Mapping[FanoutId, Fanout]:
     rows = await connection.execute(select(fanout).where(fanout.c.id.in_(ids)))
-    return {FanoutId(row.id): _fanout(row) for row in rows}
+    return {FanoutId(row.id): fanout_from(row) for row in rows}
 
 
 def _page_of_one(fanout: Fanout, reader: Facts) -> Page:
@@ -331,7 +331,7 @@ def _retry(row: Row[Any]) -> Retry:
     )
 
 
-def _fanout(row: Row[Any]) -> Fanout:
+def fanout_from(row: Row[Any]) -> Fanout:
     return Fanout(
         id=FanoutId(row.id),
         subject=SubjectId(row.subject),

@@ -1,0 +1,132 @@
+"""python-telegram-bot's HTTP over aiohttp: several times as many messages a second as over httpx.
+
+What it promises on top: an error says whether Telegram took the request (NotTaken or not), and no error
+carries the URL, for the URL carries the token. aiohttp's own texts do carry it, so they are not chained.
+"""
+
+import ssl
+from http import HTTPStatus
+
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    ConnectionTimeoutError,
+    DummyCookieJar,
+    FormData,
+    TCPConnector,
+)
+from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+_FORM = "application/x-www-form-urlencoded"
+_UPLOAD_SECONDS = 20.0
+
+
+class NotTaken(NetworkError):
+    """Nothing reached Telegram, or it answered 5xx: the request was not carried out and may go again."""
+
+
+class AiohttpRequest(BaseRequest):
+    """The transport of one Bot; give polling one of its own, so that it never waits for a connection."""
+
+    def __init__(
+        self,
+        *,
+        connections: int = 320,
+        read_timeout: float = 10.0,
+        connect_timeout: float = 5.0,
+        pool_timeout: float = 2.0,
+        verify: ssl.SSLContext | bool = True,
+    ) -> None:
+        self._connections = connections
+        self._read = read_timeout
+        self._connect = connect_timeout
+        self._pool = pool_timeout
+        self._verify = verify
+        self._session: ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds between two parts of an answer; polling adds its own on top."""
+        return self._read
+
+    async def initialize(self) -> None:
+        """Open the connection pool, in the loop that will use it."""
+        if self._session is None or self._session.closed:
+            connector = TCPConnector(limit=self._connections, ssl=self._verify, ttl_dns_cache=300)
+            self._session = ClientSession(
+                connector=connector, cookie_jar=DummyCookieJar(), headers={"User-Agent": self.USER_AGENT}
+            )
+
+    async def shutdown(self) -> None:
+        """Close the connection pool."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def do_request(  # noqa: PLR0917 - the library's signature
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: object = BaseRequest.DEFAULT_NONE,
+        write_timeout: object = BaseRequest.DEFAULT_NONE,
+        connect_timeout: object = BaseRequest.DEFAULT_NONE,
+        pool_timeout: object = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """One call. Raises NotTaken, TimedOut, NetworkError; see the module."""
+        if self._session is None or self._session.closed:
+            raise NotTaken("the transport is not open")
+        upload = request_data is not None and request_data.contains_files
+        read, connect = _seconds(read_timeout, self._read), _seconds(connect_timeout, self._connect)
+        pool = _seconds(pool_timeout, self._pool)
+        write = _seconds(write_timeout, _UPLOAD_SECONDS if upload else 0.0)
+        timeout = ClientTimeout(
+            total=read + write + connect + pool, connect=connect + pool, sock_connect=connect, sock_read=read
+        )
+        data = None if request_data is None else _multipart(request_data) if upload else _form(request_data)
+        headers = {"Content-Type": _FORM} if isinstance(data, bytes) else None
+        try:
+            async with self._session.request(
+                method, url, data=data, headers=headers, timeout=timeout, allow_redirects=False
+            ) as answer:
+                payload = await answer.read()
+        except (ClientConnectorError, ConnectionTimeoutError) as error:
+            raise NotTaken(f"no connection to Telegram: {type(error).__name__}") from None
+        except TimeoutError as error:
+            raise TimedOut(f"no answer in time: {type(error).__name__}") from None
+        except (ClientError, OSError) as error:
+            raise NetworkError(f"the answer was lost: {type(error).__name__}") from None
+        _check(answer.status, answer.headers.get("Retry-After", ""), payload)
+        return answer.status, payload
+
+
+def _check(status: int, retry_after: str, payload: bytes) -> None:
+    """Raise for what the library would mistake for a lost answer."""
+    if (
+        status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        or HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST
+    ):
+        raise NotTaken(f"Telegram answered {status}")
+    if status == HTTPStatus.TOO_MANY_REQUESTS and b"retry_after" not in payload:
+        raise RetryAfter(int(retry_after) if retry_after.isdecimal() else 1)
+    if status in (HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.REQUEST_ENTITY_TOO_LARGE):
+        raise BadRequest(f"Telegram answered {status}")
+
+
+def _form(data: RequestData) -> bytes:
+    return data.url_encoded_parameters().encode("ascii")
+
+
+def _multipart(data: RequestData) -> FormData:
+    form = FormData(quote_fields=False)
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, content_type) in data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=content_type)
+    return form
+
+
+def _seconds(given: object, usual: float) -> float:
+    return float(given) if isinstance(given, int | float) else usual
