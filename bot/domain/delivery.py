@@ -1,15 +1,17 @@
 """Deliveries: what Telegram answered for one message, and what follows from it.
 
 Outcome  what one call came to, as the transport translates it
+settle   what follows from it: a final result, another attempt, or nothing
 Settled  what the ledger keeps of it, for each subject in the message
 """
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import assert_never
 
 from bot.domain.fanout import FanoutId, FanoutKind, SubjectId
 from bot.domain.statement import Millis
-from bot.domain.subscriber import SubscriberId, SubscriberState
+from bot.domain.subscriber import ChatKind, SubscriberId, SubscriberState
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +138,6 @@ class ReaderMoved:
     chat_id: int
 
 
-MAX_ATTEMPTS = 8
-
-
 def backoff(attempts: int, *, jitter: float) -> int:
     """Milliseconds to wait before attempt `attempts` + 1: 1 s doubled each time, at most 5 min, jittered."""
     return int(min(300_000, 1000 * 2 ** min(attempts - 1, 9)) * (0.75 + 0.5 * jitter))
@@ -147,3 +146,82 @@ def backoff(attempts: int, *, jitter: float) -> int:
 def sends_again_after_lost_answer(kind: FanoutKind) -> bool:
     """A statement is sent again once (better twice than never), a broadcast is not."""
     return kind is FanoutKind.STATEMENT
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Which try of one message this is, and whether an earlier one may have arrived."""
+
+    number: int = 1
+    lost_answer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Final:
+    """That is how it stands in the ledger. `state`: what the reader is from now on, where that changed."""
+
+    result: Result
+    message_id: int | None = None
+    state: SubscriberState | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """The same message once more, `after` milliseconds from now at the earliest."""
+
+    after: int
+    attempt: Attempt
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """The reader moved: the same message once more, to `chat_id`."""
+
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LayDown:
+    """Nothing left the house; whoever takes the work up again sends it."""
+
+
+Verdict = Final | TryAgain | Follow | LayDown
+
+
+def settle(  # noqa: PLR0911 - one line of the table each
+    outcome: Outcome, kind: FanoutKind, attempt: Attempt, *, chat: ChatKind, jitter: float
+) -> Verdict:
+    """What follows from Telegram's answer to one message. `jitter` in [0, 1) spreads those who wait."""
+    match outcome:
+        case Sent(message_id=message_id):
+            return Final(Result.SENT, message_id)
+        case Throttled(seconds=seconds, chat_only=chat_only):
+            # nothing was sent, so it is no attempt; the whole bot's pause is kept by whoever paces
+            return TryAgain(int(seconds * 1000) if chat_only else 0, attempt, "429")
+        case Unavailable(reason=reason):
+            wait = backoff(attempt.number, jitter=jitter)
+            return TryAgain(wait, Attempt(attempt.number + 1, attempt.lost_answer), reason)
+        case Unknown(reason=reason):
+            return _lost(kind, attempt, reason, jitter)
+        case Gone(state=state, reason=reason):
+            return Final(Result.GONE, state=state, reason=reason)
+        case NoRights(reason=reason):
+            closed = None if chat.is_private else SubscriberState.KICKED
+            return Final(Result.NO_RIGHTS, state=closed, reason=reason)
+        case Rejected(reason=reason):
+            return Final(Result.REJECTED, reason=reason)
+        case Migrated(chat_id=chat_id):
+            return Follow(chat_id)
+        case Withheld():
+            return LayDown()
+        case _:
+            assert_never(outcome)
+
+
+def _lost(kind: FanoutKind, attempt: Attempt, reason: str, jitter: float) -> Verdict:
+    if attempt.lost_answer or not sends_again_after_lost_answer(kind):
+        return Final(Result.UNKNOWN, reason=reason)
+    wait = backoff(attempt.number, jitter=jitter)
+    return TryAgain(wait, Attempt(attempt.number + 1, lost_answer=True), reason)

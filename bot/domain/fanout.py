@@ -9,6 +9,7 @@ that order, handed out in the same commit that moves the cursor; it is open unti
 has been settled, and whoever finds it open after a crash sends to those without a delivery row.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import NewType
@@ -19,6 +20,7 @@ from bot.domain.subscriber import Address, ChatKind, SubscriberId, SubscriberSta
 SubjectId = NewType("SubjectId", int)  # of a statement or a broadcast: one series of numbers
 FanoutId = NewType("FanoutId", int)
 
+NOBODY = SubscriberId(0)  # before the first reader
 EXPIRES_AFTER = DAY
 BUNDLE_OVER = 5  # more alerts than this waiting for one reader go as one message
 
@@ -67,7 +69,7 @@ class Fanout:
     not_before: Millis
     expires_at: Millis
     created_at: Millis
-    hi: SubscriberId = SubscriberId(0)  # the last reader when it was made: who comes later is not in the audience
+    hi: SubscriberId = NOBODY  # the last reader when it was made: who comes later is not in the audience
     revision_no: int = 1
     created_by: int | None = None
     pause_reason: str = ""
@@ -140,3 +142,18 @@ class Page:
     readers: tuple[Facts, ...]
     settled: frozenset[tuple[SubscriberId, SubjectId]] = frozenset()
     adopted: bool = False  # from a process that died: what is sent of it may be sent again
+
+
+def claimed_together(live: Sequence[Fanout], *, at_most: int = Priority.EDIT) -> tuple[Fanout, ...]:
+    """The most urgent fan-outs that have readers left, all at one cursor; of `live` in its order.
+
+    The oldest goes first, alone, all the way. What is published meanwhile gathers at the beginning and
+    then goes together: a reader who has several alerts to come gets them as one page, and as one message
+    when they are many. So a bot that falls behind sends fewer messages, not more.
+    """
+    left = [fanout for fanout in live if not fanout.exhausted and fanout.priority <= at_most]
+    if not left:
+        return ()
+    first = left[0]
+    same = (first.priority, first.kind, first.cursor)
+    return tuple(fanout for fanout in left if (fanout.priority, fanout.kind, fanout.cursor) == same)
