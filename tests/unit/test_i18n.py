@@ -25,7 +25,22 @@ AT = 1_795_525_500_000  # 24 November 2026, 14:05 in Belgrade
 
 # words that stay Latin in a Serbian text
 LATIN_IN_SERBIAN = frozenset(
-    {"RSS", "Atom", "JSON", "HTML", "HTTP", "COVID", "moj", "kanal", "bot", "py", "CMS", "http", "https"}
+    {
+        "RSS",
+        "Feed",
+        "Atom",
+        "JSON",
+        "HTML",
+        "HTTP",
+        "COVID",
+        "moj",
+        "kanal",
+        "bot",
+        "py",
+        "CMS",
+        "http",
+        "https",
+    }
 )
 
 
