@@ -190,7 +190,7 @@ class LayDown:
 Verdict = Final | TryAgain | Follow | LayDown
 
 
-def settle(  # noqa: PLR0911 - one line of the table each
+def settle(  # noqa: C901, PLR0911 - the table of answers, a line each
     outcome: Outcome, kind: FanoutKind, attempt: Attempt, *, chat: ChatKind, jitter: float
 ) -> Verdict:
     """What follows from Telegram's answer to one message. `jitter` in [0, 1) spreads those who wait."""
@@ -198,8 +198,11 @@ def settle(  # noqa: PLR0911 - one line of the table each
         case Sent(message_id=message_id):
             return Final(Result.SENT, message_id)
         case Throttled(seconds=seconds, chat_only=chat_only):
-            # nothing was sent, so it is no attempt; the whole bot's pause is kept by whoever paces
-            return TryAgain(int(seconds * 1000) if chat_only else 0, attempt, "429")
+            if (
+                not chat_only
+            ):  # whoever paces keeps the whole bot's pause; the message only takes its turn again
+                return TryAgain(0, attempt, "429")
+            return TryAgain(int(seconds * 1000), Attempt(attempt.number + 1, attempt.lost_answer), "429")
         case Unavailable(reason=reason):
             wait = backoff(attempt.number, jitter=jitter)
             return TryAgain(wait, Attempt(attempt.number + 1, attempt.lost_answer), reason)

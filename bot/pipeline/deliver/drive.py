@@ -1,0 +1,228 @@
+"""The loop that looks for work, and the life of one shift: everything a process holds under one lease."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from bot.domain.delivery import Result, Retry, Settled
+from bot.domain.errors import LeaseLost, StoreUnavailable
+from bot.domain.fanout import Fanout, FanoutState, Page, Priority, claimed_together
+from bot.domain.statement import Millis
+from bot.pipeline.deliver.agenda import Agenda, Errand, Stretch
+from bot.pipeline.deliver.compose import Composer
+from bot.pipeline.deliver.flusher import Flusher
+from bot.pipeline.deliver.hands import Hands
+from bot.pipeline.lease import LeaseKeeper
+from bot.ports import BroadcastStore, Clock, DeskStore, FanoutStore, Messenger, StatementStore
+from bot.render.voice import Voice
+
+LOOK_EVERY = 1.0  # seconds; a nudge comes first where something was published
+MOST_HANDS = 300
+RETRIES_AT_ONCE = 500
+WRITE_WITHIN = 1.5  # seconds for the last flush when we stop
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverCore:
+    """What delivery reaches through ports."""
+
+    fanouts: FanoutStore
+    statements: StatementStore
+    broadcasts: BroadcastStore
+    desk: DeskStore
+    messenger: Messenger
+    voice: Voice
+    clock: Clock
+    monotonic: Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryState:
+    """Delivery as the health page shows it."""
+
+    driving: bool = False  # this process holds the lease
+    fanouts: int = 0  # live ones
+    waiting: int = 0  # errands on the agenda
+    in_hand: int = 0
+    in_flight: int = 0
+    unflushed: int = 0
+    stalled: bool = False  # the database cannot be written
+
+
+class Deliverer:
+    """Delivers what is published, as long as it holds the lease. `rate`: the messages per second configured."""
+
+    def __init__(self, core: DeliverCore, lease: LeaseKeeper, *, rate: float) -> None:
+        self._core = core
+        self._lease = lease
+        self._rate = rate
+        self._shift: Shift | None = None
+        self._stopping = asyncio.Event()
+        self._stopped = asyncio.Event()
+
+    async def run(self) -> None:
+        """Deliver until stopped; while another process holds the lease, stand by."""
+        try:
+            while await self._took_lease():
+                self._shift = Shift(self._core, self._lease, rate=self._rate)
+                try:
+                    await self._shift.run(self._stopping)
+                except* LeaseLost:
+                    _LOG.warning("another process delivers now; standing by")
+                finally:
+                    self._shift = None
+        finally:
+            self._stopped.set()
+
+    async def _took_lease(self) -> bool:
+        """Wait for the lease; False when we are to stop first."""
+        taking = asyncio.ensure_future(self._lease.take())
+        stopping = asyncio.ensure_future(self._stopping.wait())
+        try:
+            await asyncio.wait((taking, stopping), return_when=asyncio.FIRST_COMPLETED)
+            return taking.done() and not self._stopping.is_set()
+        finally:
+            taking.cancel()
+            stopping.cancel()
+
+    def nudge(self) -> None:
+        """Something was published: look now."""
+        if self._shift is not None:
+            self._shift.nudge()
+
+    async def stop(self) -> None:
+        """Finish what is in flight, write everything down, end `run`; within 10 s. The lease is its owner's to release."""
+        self._stopping.set()
+        await self._stopped.wait()
+
+    def state(self) -> DeliveryState:
+        """Figures for health and metrics."""
+        if self._shift is None:
+            return DeliveryState()
+        return self._shift.state()
+
+
+class Shift:
+    """One holding of the lease. When it is lost, all of this is thrown away: the next one adopts the pages."""
+
+    def __init__(self, core: DeliverCore, lease: LeaseKeeper, *, rate: float) -> None:
+        self._core = core
+        self._lease = lease
+        self._page_size = int(min(1000, max(50, 2 * rate)))  # about two seconds' work
+        self._nudged = asyncio.Event()
+        self._live: tuple[Fanout, ...] = ()
+        self._retries = Stretch(written=True)  # those in hand
+        self._composer = Composer(core.statements, core.broadcasts, core.voice)
+        self._agenda = Agenda(mark=self._page_size // 2, low=self.nudge)
+        self._flusher = Flusher(core.fanouts, lease.lease, written=self.nudge)
+        self._hands = Hands(
+            self._agenda,
+            self._flusher,
+            core.messenger,
+            may_send=lease.holds,
+            told=self.nudge,
+            clock=core.clock,
+            monotonic=core.monotonic,
+        )
+        self._count = int(min(MOST_HANDS, max(16, rate)))
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Work until `stopping`. Raises LeaseLost (in a group)."""
+        async with asyncio.TaskGroup() as tasks:
+            writing = tasks.create_task(self._flusher.run(), name="flusher")
+            looking = tasks.create_task(self._look(), name="look")
+            hands = [tasks.create_task(self._hands.work(), name="hand") for _ in range(self._count)]
+            await stopping.wait()
+            looking.cancel()
+            await self._hands.stop(hands)
+            self._flusher.close()
+            await asyncio.wait((writing,), timeout=WRITE_WITHIN)
+            writing.cancel()
+
+    def nudge(self) -> None:
+        """Look now."""
+        self._nudged.set()
+
+    def state(self) -> DeliveryState:
+        """Figures for health and metrics."""
+        held = self._hands.held
+        return DeliveryState(
+            driving=self._lease.holds(),
+            fanouts=len(self._live),
+            waiting=len(self._agenda),
+            in_hand=len(held),
+            in_flight=sum(errand.in_flight for errand in held),
+            unflushed=self._flusher.unflushed,
+            stalled=self._flusher.stalled,
+        )
+
+    # ── looking for work ──────────────────────────────────────────────────────────────────────────
+
+    async def _look(self) -> None:
+        while True:
+            self._nudged.clear()
+            try:
+                while await self._find_work():
+                    pass
+            except StoreUnavailable as error:
+                _LOG.warning("nothing can be claimed: %s", error)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._nudged.wait(), LOOK_EVERY)
+
+    async def _find_work(self) -> bool:
+        """Put a page on the agenda, and the retries that are due; False when there is none or no room."""
+        await self._pause_refused()
+        self._live = await self._core.fanouts.live(now=self._core.clock())
+        self._hands.drive({fanout.id for fanout in self._live})
+        if self._agenda.has_room(Priority.EDIT):
+            if page := await self._core.fanouts.adopt_page(lease=self._lease.lease):
+                await self._take_up(page)
+                return True
+            if self._retries.written:
+                await self._take_up_retries()
+        together = claimed_together(self._live)
+        if not together or not self._agenda.has_room(together[0].priority):
+            return False
+        page = await self._core.fanouts.claim_page(together, size=self._page_size, lease=self._lease.lease)
+        if page is not None:
+            await self._take_up(page)
+        return True
+
+    async def _take_up(self, page: Page) -> None:
+        stretch, errands = await self._composer.compose(page)
+        self._begin(stretch, errands)
+
+    async def _take_up_retries(self) -> None:
+        """All retries that are due, once those before are written: until then their rows still say due."""
+        due = await self._core.fanouts.due_retries(now=self._core.clock(), limit=RETRIES_AT_ONCE)
+        if not due:
+            return
+        self._retries, errands, unwanted = await self._composer.compose_retries(due)
+        for retry in unwanted:
+            self._flusher.settled(_cancelled(retry, self._core.clock()))
+        self._begin(self._retries, errands)
+
+    def _begin(self, stretch: Stretch, errands: Sequence[Errand]) -> None:
+        for errand in errands:
+            self._agenda.put(errand)
+        if not errands:
+            self._flusher.finished(stretch)
+
+    async def _pause_refused(self) -> None:
+        for fanout, reason in tuple(self._hands.refused.values()):
+            _LOG.warning("Telegram refuses the text of %s: %s", fanout.subject, reason)
+            told = {"subject": str(fanout.subject), "reason": reason}
+            await self._core.desk.notify("fanout-rejected", told, now=self._core.clock())
+            await self._core.fanouts.set_state(
+                fanout.id, FanoutState.PAUSED, reason=reason, now=self._core.clock()
+            )
+            del self._hands.refused[fanout.id]
+
+
+def _cancelled(retry: Retry, now: Millis) -> Settled:
+    return Settled(
+        retry.subject, retry.subscriber, retry.fanout, Result.CANCELLED, at=now, attempts=retry.attempts
+    )
