@@ -1,0 +1,145 @@
+"""Delivery as the app wires it, against a database and a sandbox: for the tests and for the process they kill."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.data import load_taxonomy
+from bot.domain.broadcast import Content
+from bot.domain.fanout import Fanout, SubjectId
+from bot.domain.source import FetchState, SourceSpec
+from bot.domain.statement import Batch, Evidence, Identity, Incoming, NewStatement, Push, StatementId, Words
+from bot.i18n import load_texts
+from bot.outbound.bot import KumtarBot
+from bot.outbound.limiter import SharedRateLimiter
+from bot.outbound.pacer import Pacer
+from bot.outbound.request import AiohttpRequest
+from bot.outbound.telegram import TelegramMessenger
+from bot.pipeline.deliver import DeliverCore, Deliverer
+from bot.pipeline.lease import LeaseKeeper
+from bot.render.voice import Voice
+from storage.broadcasts import SqlBroadcastStore
+from storage.database import Database
+from storage.desk import SqlDeskStore
+from storage.fanouts import SqlFanoutStore
+from storage.leases import SqlLeaseStore, this_process
+from storage.sources import SqlSourceStore
+from storage.statements import SqlStatementStore
+
+LOOK_AT_IT = FetchState(effective_url="https://un.example/rss", next_at=0)
+
+
+def clock() -> int:
+    return time.time_ns() // 1_000_000
+
+
+@dataclass
+class Newsroom:
+    """The stores, the deliverer and its lease, and shortcuts for what an agency does."""
+
+    database: Database
+    core: DeliverCore
+    pacer: Pacer
+    keeper: LeaseKeeper
+    deliverer: Deliverer
+    bot: KumtarBot
+    source_id: int = 0
+    published: int = 0
+
+    @property
+    def fanouts(self) -> SqlFanoutStore:
+        return self.core.fanouts
+
+    async def publish(self, *titles: str, urgent: bool = False, lang: str = "en") -> list[StatementId]:
+        """Statements with these titles, in one commit, as a look at the source leaves them."""
+        now = clock()
+        new = []
+        for title in titles:
+            self.published += 1
+            key = self.published.to_bytes(16, "big")
+            url = f"https://un.example/{self.published}"
+            words = Words(title, f"What the mission says about {title}.")
+            incoming = Incoming(Identity(key, url), words, url, now + self.published, lang, "Latn")
+            new.append(NewStatement(incoming, (Evidence("topic:human_rights", ()),), Push.NOW, urgent=urgent))
+        store = SqlStatementStore(self.database)
+        ids = list(await store.record(self.source_id, LOOK_AT_IT, Batch(published=tuple(new)), now=now))
+        self.deliverer.nudge()
+        return ids
+
+    async def broadcast(self, text: str) -> SubjectId:
+        store = SqlBroadcastStore(self.database)
+        token = f"token{clock()}"
+        await store.draft(900, Content(text), audience=(), langs=(), confirm_token=token, now=clock())
+        made = await store.confirm(token, by=900, not_before=clock(), now=clock())
+        assert made is not None
+        self.deliverer.nudge()
+        return made.id
+
+    async def fanout(self, subject: int) -> Fanout:
+        (fanout,) = await self.fanouts.of_subject(SubjectId(subject))
+        return fanout
+
+    async def until_done(self, *subjects: int, timeout: float = 20.0) -> list[Fanout]:
+        """Wait until their fan-outs have ended, however."""
+        deadline = time.monotonic() + timeout
+        while True:
+            found = [await self.fanout(subject) for subject in subjects]
+            if all(f.state in ("done", "cancelled", "expired") for f in found):
+                return found
+            assert time.monotonic() < deadline, f"waited in vain: {found}"
+            await asyncio.sleep(0.05)
+
+
+@asynccontextmanager
+async def newsroom(
+    database: Database, base_url: str, token: str, *, rate: float = 200, owner: str | None = None, read_timeout: float = 10
+) -> AsyncIterator[Newsroom]:
+    """Everything wired, nothing running yet."""
+    pacer = Pacer(rate=rate)
+    bot = KumtarBot(
+        token,
+        base_url=base_url,
+        request=AiohttpRequest(read_timeout=read_timeout),
+        get_updates_request=AiohttpRequest(connections=1),
+        rate_limiter=SharedRateLimiter(pacer),
+    )
+    core = DeliverCore(
+        fanouts=SqlFanoutStore(database),
+        statements=SqlStatementStore(database),
+        broadcasts=SqlBroadcastStore(database),
+        desk=SqlDeskStore(database),
+        messenger=TelegramMessenger(bot, pacer),
+        voice=Voice(load_texts(), load_taxonomy(), ZoneInfo("Europe/Belgrade")),
+        clock=clock,
+        monotonic=time.monotonic,
+    )
+    keeper = LeaseKeeper(
+        SqlLeaseStore(database), name="driver", owner=owner or this_process(), monotonic=time.monotonic
+    )
+    async with bot:
+        room = Newsroom(database, core, pacer, keeper, Deliverer(core, keeper, rate=rate), bot)
+        sources = SqlSourceStore(database)
+        spec = SourceSpec("un", "United Nations", "https://un.example/rss")
+        await sources.sync([spec], now=clock())
+        room.source_id = (await sources.get("un")).id
+        yield room
+        await keeper.release()
+
+
+@asynccontextmanager
+async def delivering(room: Newsroom) -> AsyncIterator[Newsroom]:
+    """The same with its deliverer running."""
+    running = asyncio.create_task(room.deliverer.run())
+    try:
+        yield room
+    finally:
+        await room.deliverer.stop()
+        await running
+
+
+def titles(messages: Sequence[object]) -> list[str]:
+    """First lines of messages, without marks."""
+    return [str(getattr(m, "text", m)).splitlines()[0] for m in messages]
