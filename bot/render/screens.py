@@ -26,6 +26,8 @@ from bot.render.voice import Voice
 TOPICS_A_PAGE = 12
 SOURCES_A_PAGE = 10
 FOLLOWED_A_PAGE = 12
+_LISTED = 40  # by name; a message holds no more
+_MUTED_LISTED = 10
 _UI_NAMES = {"sq": "Shqip", "sr": "Српски", "sr-Latn": "Srpski", "en": "English"}
 
 
@@ -230,11 +232,18 @@ def followed_in_words(chosen: Following, lang: str, voice: Voice, known: Sequenc
     rest = [term for term in chosen.terms if term != ALL]
     if everything and rest:
         lines.append(voice.say(lang, "following-kept"))
-    lines += [Html(f"• {escape(clipped(term_name(term, lang, voice, known), 100))}") for term in rest[:60]]
+    lines += [Html(f"• {escape(name)}") for name in _names(rest, _LISTED, lang, voice, known)]
     if chosen.muted:
-        muted = ", ".join(clipped(term_name(term, lang, voice, known), 60) for term in chosen.muted[:30])
+        muted = ", ".join(_names(chosen.muted, _MUTED_LISTED, lang, voice, known))
         lines.append(voice.say(lang, "following-muted", what=muted))
     return joined(lines)
+
+
+def _names(
+    terms: Sequence[Term], most: int, lang: str, voice: Voice, known: Sequence[Source]
+) -> tuple[str, ...]:
+    names = tuple(clipped(term_name(term, lang, voice, known), 60) for term in terms[:most])
+    return (*names, f"… (+{len(terms) - most})") if len(terms) > most else names
 
 
 def unclear(

@@ -3,9 +3,10 @@
 Nothing is pushed here (there is no driver): these tests are about what people ask for.
 """
 
+import asyncio
 import itertools
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -110,16 +111,22 @@ class BotHouse:
         """Somebody who sent /start and has seen the answer."""
         person = self.sandbox.person(name, language, **more)
         await person.send("/start")
-        await person.receives()
-        await self.settle()
+        await self.settle(person)
         person.forgets()
         return person
 
-    async def settle(self) -> None:
-        """Until the bot has dealt with everything sent so far: asked by a message of somebody else."""
-        asker = self.sandbox.person(f"Asker {next(self._numbers)}", "en")
-        await asker.send("/help")
-        await asker.receives()
+    async def settle(self, person: Person, chat: Chat | None = None) -> None:
+        """Until the bot has dealt with everything sent in this chat so far: one more thing is asked there."""
+        await person.send("/help@kumtar_demo_bot", chat=chat)
+        await person.receives("/latest – ", chat=chat)
+
+    async def comes(self, look: Callable[[], Awaitable[bool]], what: str = "it") -> None:
+        """Wait until something about the database is true."""
+        for _ in range(500):
+            if await look():
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError(f"waited in vain for {what}")
 
     async def subscriber(self, chat: Person | Chat | int, thread: int = 0) -> Subscriber | None:
         """What the store holds of this chat."""
@@ -163,8 +170,8 @@ class BotHouse:
         evidence = tuple(Evidence(str(term)) for term in terms)
         batch = Batch(published=(NewStatement(incoming, evidence, Push.NOW, urgent),))
         state = FetchState(held.fetch.effective_url, next_at=self.clock())
-        (id,) = await self.statements.record(held.id, state, batch, now=self.clock())
-        return id
+        (stored,) = await self.statements.record(held.id, state, batch, now=self.clock())
+        return stored
 
 
 def build_house(database: Database, clock: Ticking, *, admin_ids: frozenset[int]) -> House:

@@ -85,9 +85,9 @@ async def test_a_deep_link_to_a_topic_follows_it(bot):
 
 
 async def test_a_deep_link_to_a_statement_opens_it(bot):
-    id = await bot.publish("Bridge reopened")
+    statement = await bot.publish("Bridge reopened")
     reader = bot.sandbox.person("Emma")
-    await reader.send(f"/start s_{id}")
+    await reader.send(f"/start s_{statement}")
     await reader.receives("Bridge reopened")
     await reader.receives(bot.says("en", "start-welcome"))
 
@@ -124,12 +124,15 @@ async def test_an_unknown_command_is_answered(bot):
 
 async def test_blocking_is_noted_and_start_brings_the_reader_back(bot):
     reader = await bot.reader()
+
+    async def blocked():
+        return (await bot.subscriber(reader)).state is SubscriberState.BLOCKED
+
     reader.blocks_bot()
-    await bot.settle()
-    assert (await bot.subscriber(reader)).state is SubscriberState.BLOCKED
+    await bot.comes(blocked)
     reader.unblocks_bot()
-    await bot.settle()
-    assert (await bot.subscriber(reader)).state is SubscriberState.BLOCKED
+    await bot.settle(reader)
+    assert await blocked()
     await reader.send("/start")
     await reader.receives(bot.says("en", "start-back"))
     assert (await bot.subscriber(reader)).state is SubscriberState.ACTIVE

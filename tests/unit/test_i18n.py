@@ -50,13 +50,13 @@ class _Variables(Visitor):
         self.names = set()
         self.selectors = []
 
-    def visit_VariableReference(self, node):
+    def visit_VariableReference(self, node):  # noqa: N802
         self.names.add(node.id.name)
 
-    def visit_MessageReference(self, node):
+    def visit_MessageReference(self, node):  # noqa: N802
         self.visit(self.all[node.id.name])
 
-    def visit_SelectExpression(self, node):
+    def visit_SelectExpression(self, node):  # noqa: N802
         self.selectors.append(
             {variant.key.name for variant in node.variants if isinstance(variant.key, ftl.Identifier)}
         )
@@ -173,7 +173,7 @@ def _references(message: ftl.Message) -> list[ftl.MessageReference]:
     found = []
 
     class References(Visitor):
-        def visit_MessageReference(self, node):
+        def visit_MessageReference(self, node):  # noqa: N802
             found.append(node)
 
     References().visit(message)
@@ -213,7 +213,7 @@ def test_buttons_toasts_and_menus_carry_no_markup(lang):
     for key in named:
         text = TEXTS.plain(lang, key, **sample(key))
         assert not re.search(r"</?[a-z]+>|&[a-z]+;", text), key
-        assert len(text) <= 200 or key in ("bot-description",), key
+        assert len(text) <= 200 or key == "bot-description", key
 
 
 @pytest.mark.parametrize("lang", TEXTS.languages)
@@ -228,7 +228,7 @@ def test_what_telegram_bounds_is_short_enough(lang):
 
 
 def bare_words(lang: str, key: str) -> list[str]:
-    text = TEXTS.plain(lang, key, **{name: 2 for name in looked_into(BY_LANG["en"][key]).names})
+    text = TEXTS.plain(lang, key, **dict.fromkeys(looked_into(BY_LANG["en"][key]).names, 2))
     text = re.sub(r"<[^>]*>|/[a-z_]+|https?://\S+|[A-Z]+_[A-Z_]+|[ℹⓘ]", " ", text)
     return re.findall(r"[^\W\d_]+", text)
 

@@ -1,0 +1,173 @@
+"""/latest, /topic, /search: pages that turn in place, loose names, no input that is an error."""
+
+import pytest
+
+from bot.domain.subscriber import SubscriberState
+
+
+async def ask(reader, text):
+    await reader.send(text)
+    return await reader.receives()
+
+
+async def twelve(bot, **more):
+    for number in range(12):
+        await bot.publish(f"Bridge news {number:02}", ago=1000 * (20 - number), **more)
+
+
+async def test_latest_shows_the_newest_first_and_turns_in_place(bot):
+    await twelve(bot)
+    reader = await bot.reader()
+    page = await ask(reader, "/latest")
+    assert page.text.index("Bridge news 11") < page.text.index("Bridge news 07")
+    assert "Bridge news 06" not in page.text
+    await reader.taps(page, "▶")
+    await reader.sees_edit(page, "Bridge news 06")
+    await reader.taps(page, "▶")
+    await reader.sees_edit(page, "Bridge news 00")
+    assert "▶" not in page.buttons
+    await reader.taps(page, "◀")
+    await reader.sees_edit(page, "Bridge news 06")
+
+
+async def test_latest_shows_the_readers_languages_else_says_so(bot):
+    await bot.publish("Нови мост", lang="sr")
+    reader = await bot.reader("Arta", "sq")
+    page = await ask(reader, "/latest")
+    assert bot.says("sq", "latest-other-languages") in page.text
+    await bot.publish("Ura e re", lang="sq")
+    page = await ask(reader, "/latest")
+    assert "Ura e re" in page.text
+    assert "Нови мост" not in page.text
+
+
+async def test_an_empty_archive_says_so(bot):
+    reader = await bot.reader()
+    page = await ask(reader, "/latest")
+    assert bot.says("en", "latest-nothing") in page.text
+
+
+@pytest.mark.parametrize(
+    "typed", ["human rights", "te drejtat e njeriut", "ljudska prava", "Људска права", "humanrights"]
+)
+async def test_a_topic_is_found_by_its_name_in_any_language(bot, typed):
+    await bot.publish("Rights day", topics=["human_rights"])
+    await bot.publish("Other day", topics=["corruption"])
+    reader = await bot.reader()
+    for command in ("/topic", "/latest"):
+        page = await ask(reader, f"{command} {typed}")
+        assert "Rights day" in page.text
+        assert "Other day" not in page.text
+
+
+async def test_a_topics_pages_turn_in_place(bot):
+    await twelve(bot, topics=["human_rights"])
+    reader = await bot.reader()
+    page = await ask(reader, "/topic human rights")
+    await reader.taps(page, "▶")
+    await reader.sees_edit(page, "Bridge news 06")
+    assert "Human rights" in page.text
+
+
+async def test_an_unclear_topic_gets_buttons_and_an_unknown_one_advice(bot):
+    await bot.publish("Rights day", topics=["human_rights"])
+    reader = await bot.reader()
+    asked = await ask(reader, "/topic human")
+    assert asked.text == bot.says("en", "topic-unclear", typed="human")
+    await reader.taps(asked, "Human rights")
+    await reader.sees_edit(asked, "Rights day")
+    unknown = await ask(reader, "/topic <qqq> & zzz")
+    assert unknown.text == bot.says("en", "topic-unknown", typed="<qqq> & zzz")
+    which = await ask(reader, "/topic")
+    assert which.text == bot.says("en", "topic-which")
+
+
+async def test_search_finds_across_languages_by_the_topics_names(bot):
+    await bot.publish("Dita e të drejtave", body="Për të drejtat e njeriut në Kosovë.", lang="sq")
+    await bot.publish("Day of rights", body="On human rights in Kosovo.")
+    reader = await bot.reader()
+    page = await ask(reader, "/search ljudska prava")
+    assert "Dita e të drejtave" in page.text
+    assert "Day of rights" in page.text
+    assert bot.says("en", "search-widened", topics="Human rights") in page.text
+
+
+async def test_typing_words_is_a_search_and_its_pages_remember_them(bot):
+    await twelve(bot)
+    reader = await bot.reader()
+    page = await ask(reader, "<b>nowhere</b> & never")
+    assert page.text == "🔎 <b>nowhere</b> & never: nothing found. Try fewer or other words."
+    page = await ask(reader, "bridge news")
+    assert page.text.startswith("🔎 bridge news · page 1")
+    await reader.taps(page, "▶")
+    await reader.sees_edit(page, "🔎 bridge news · page 2")
+    await reader.taps(page, "◀")
+    await reader.sees_edit(page, "🔎 bridge news · page 1")
+
+
+async def test_a_number_opens_the_statement(bot):
+    await bot.publish("Bridge reopened", summary="Traffic flows again over the bridge since this morning.")
+    reader = await bot.reader()
+    page = await ask(reader, "bridge")
+    await reader.taps(page, "1")
+    opened = await reader.receives("Traffic flows again")
+    assert opened.buttons == ["Read", "Share"]
+
+
+async def test_searching_for_nothing_asks_what_for(bot):
+    reader = await bot.reader()
+    for text in ("/search", "/search !!!", "?"):
+        answer = await ask(reader, text)
+        assert answer.text == bot.says("en", "search-what")
+
+
+HOSTILE = [
+    'covid-19" OR NEAR(',
+    "'); DROP TABLE statement;--",
+    "a" * 4096,
+    "😀" * 2000,
+    "<b>&lt;</b>",
+    "* ^ : { } ( ) AND NOT",
+    '"',
+    "-",
+    "%_\\",
+    "\u202e\u0000x".replace("\u0000", ""),
+    "<code>x</code> \U0001f1fd\U0001f1f0",
+    "OR OR OR -x -y",
+    "к" * 300,
+]
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+async def test_no_input_of_a_reader_is_an_error(bot, typed):
+    await bot.publish("Covid-19 <b>news</b> & more", body="a x y")
+    reader = await bot.reader()
+    for text in (typed, f"/search {typed}"[:4096], f"/topic {typed}"[:4096], f"/follow {typed}"[:4096]):
+        answer = await ask(reader, text)
+        assert bot.says("en", "something-went-wrong") not in answer.text
+
+
+async def test_hostile_titles_are_shown_as_they_are(bot):
+    await bot.publish("<script>alert('x')</script> & \"q\" \u202e😀", body="hostile")
+    reader = await bot.reader()
+    page = await ask(reader, "hostile")
+    assert "<script>alert('x')</script> & \"q\"" in page.text
+    await reader.taps(page, "1")
+    await reader.receives("<script>alert('x')</script>")
+
+
+async def test_an_unsubscribed_person_can_search(bot):
+    await bot.publish("Bridge reopened")
+    person = bot.sandbox.person("Emma", started=True)
+    page = await ask(person, "bridge")
+    assert "Bridge reopened" in page.text
+    assert await bot.subscriber(person) is None
+
+
+async def test_after_stop_the_archive_stays_open(bot):
+    await bot.publish("Bridge reopened")
+    reader = await bot.reader()
+    await ask(reader, "/stop")
+    for text in ("/latest", "/search bridge", "bridge"):
+        assert "Bridge reopened" in (await ask(reader, text)).text
+    assert (await bot.subscriber(reader)).state is SubscriberState.PAUSED
