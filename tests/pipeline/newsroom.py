@@ -95,7 +95,13 @@ class Newsroom:
 
 @asynccontextmanager
 async def newsroom(
-    database: Database, base_url: str, token: str, *, rate: float = 200, owner: str | None = None, read_timeout: float = 10
+    database: Database,
+    base_url: str,
+    token: str,
+    *,
+    rate: float = 200,
+    owner: str | None = None,
+    read_timeout: float = 10,
 ) -> AsyncIterator[Newsroom]:
     """Everything wired, nothing running yet."""
     pacer = Pacer(rate=rate)

@@ -155,7 +155,9 @@ async def test_a_group_that_lets_the_bot_not_write_is_marked(room, sandbox, rows
     owner = sandbox.person("Owner", started=True)
     group = sandbox.group("Quiet", owner)
     (number,) = await rows.readers(1, first_chat=group.id, kind="supergroup", follow=[ALL])
-    sandbox.fault("error", code=400, description="Bad Request: not enough rights to send text messages to the chat")
+    sandbox.fault(
+        "error", code=400, description="Bad Request: not enough rights to send text messages to the chat"
+    )
     async with delivering(room):
         (statement,) = await room.publish("News")
         await room.until_done(statement)
@@ -164,9 +166,13 @@ async def test_a_group_that_lets_the_bot_not_write_is_marked(room, sandbox, rows
     assert row.state == SubscriberState.KICKED
 
 
-async def test_a_text_that_telegram_refuses_stops_after_three_readers_and_others_go_on(room, town, sandbox, rows):
+async def test_a_text_that_telegram_refuses_stops_after_three_readers_and_others_go_on(
+    room, town, sandbox, rows
+):
     people, ids = await town.people(40, follow=[ALL])
-    sandbox.fault("error", code=400, description="Bad Request: can't parse entities: Unclosed start tag", times=1000)
+    sandbox.fault(
+        "error", code=400, description="Bad Request: can't parse entities: Unclosed start tag", times=1000
+    )
     room.pacer._speed.top = 50  # a few at a time, so that the stop can be seen
     async with delivering(room):
         (bad,) = await room.publish("Broken")

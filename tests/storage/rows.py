@@ -51,7 +51,9 @@ class Rows:
         async with self.database.write() as connection:
             await connection.execute(insert(subscriber), rows)
             chats = [row["chat_id"] for row in rows]
-            query = select(subscriber.c.id).where(subscriber.c.chat_id.in_(chats), subscriber.c.thread_id == thread_id)
+            query = select(subscriber.c.id).where(
+                subscriber.c.chat_id.in_(chats), subscriber.c.thread_id == thread_id
+            )
             ids = list((await connection.execute(query.order_by(subscriber.c.id))).scalars())
             terms = await term_ids(connection, self.database, [*follow, *muted], create=True)
             for term in follow:

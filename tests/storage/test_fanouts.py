@@ -181,7 +181,9 @@ async def test_a_claim_of_what_was_paused_meanwhile_takes_nothing(store, rows, l
     assert await store.live(now=NOW) == ()
 
 
-async def test_a_page_of_a_dead_process_is_adopted_without_those_already_settled(database, store, rows, lease):
+async def test_a_page_of_a_dead_process_is_adopted_without_those_already_settled(
+    database, store, rows, lease
+):
     ids = await rows.readers(5)
     subject = await rows.subject()
     number = await rows.fanout(subject)
@@ -292,7 +294,9 @@ async def test_flushing_the_same_rows_twice_keeps_the_first(store, rows, lease):
     assert (await rows.ledger(subject))[reader].message_id == 1
 
 
-async def test_a_reader_forgotten_between_send_and_flush_loses_only_its_own_rows(database, store, rows, lease):
+async def test_a_reader_forgotten_between_send_and_flush_loses_only_its_own_rows(
+    database, store, rows, lease
+):
     ids = await rows.readers(4)
     subject = await rows.subject()
     number = await rows.fanout(subject)
@@ -411,7 +415,9 @@ async def test_a_moved_group_keeps_its_ledger_and_takes_in_its_twin(database, st
     assert left == {group: (-1005, 0, "supergroup"), topic: (-1005, 7, "supergroup")}
     assert twin not in left
     async with database.read() as connection:
-        followed = (await connection.execute(select(interest.c.term).where(interest.c.subscriber == group))).all()
+        followed = (
+            await connection.execute(select(interest.c.term).where(interest.c.subscriber == group))
+        ).all()
     assert len(followed) == 2
     assert set(await rows.ledger(subject)) == {group}
 
