@@ -17,8 +17,9 @@ from telegram.error import (
 
 from bot.domain.errors import InvalidInput, NotAllowed, NotFound
 from bot.domain.subscriber import SubscriberState
+from bot.render.message import Outgoing
 from handlers.context import Context, address_of, house_of
-from handlers.replying import say
+from handlers.replying import reply, safe_lang
 
 log = logging.getLogger("kumtar.handlers")
 
@@ -79,7 +80,8 @@ async def _tell(
             told.clear()
         told[chat.id] = now
     try:
-        await say(update, context, key, **(args or {}))
+        text = house_of(context).voice.say(await safe_lang(update, context), key, **(args or {}))
+        await reply(update, context, Outgoing(text))
     except TelegramError as failure:
         log.warning("could not tell the reader: %s", described(failure))
 

@@ -46,6 +46,9 @@ async def _group(change: ChatMemberUpdated, context: Context) -> None:
         reason = change.new_chat_member.status
         await house.subscribing.mark(Address(chat_id), SubscriberState.KICKED, reason=reason)
     elif not _can_write(change.old_chat_member):
+        known = await house.subscribing.find(Address(chat_id))
+        if known is not None and known.state is SubscriberState.ACTIVE:
+            return  # it moved here with its group
         lang = closest(change.from_user.language_code)
         try:
             await send(context, Address(chat_id), Outgoing(house.voice.say(lang, "group-added")))

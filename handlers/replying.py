@@ -21,8 +21,9 @@ from telegram import (
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.domain.errors import InvalidInput, NotAllowed, NotFound
+from bot.domain.errors import InvalidInput, KumtarError, NotAllowed, NotFound
 from bot.domain.subscriber import Address
+from bot.i18n import closest
 from bot.render.message import Button, Keyboard, Outgoing
 from handlers.context import Context, address_of, house_of, lang_of
 
@@ -67,7 +68,7 @@ def on_tap(subject: str, do: Tap) -> CallbackQueryHandler[Context, None]:
             toast = await _refusal(reason, update, context)
         except Exception:
             key = "something-went-wrong"
-            toast = Toast(house_of(context).voice.plain(await _lang(update, context), key), alert=True)
+            toast = Toast(house_of(context).voice.plain(await safe_lang(update, context), key), alert=True)
             raise
         finally:
             await answer(query, toast)
@@ -83,7 +84,7 @@ async def stale_tap(update: Update, context: Context) -> None:
 
 
 async def _refusal(reason: Exception, update: Update, context: Context) -> Toast:
-    voice, lang = house_of(context).voice, await _lang(update, context)
+    voice, lang = house_of(context).voice, await safe_lang(update, context)
     match reason:
         case InvalidInput(key=key, details=details):
             return Toast(voice.plain(lang, key, **details), alert=True)
@@ -93,8 +94,12 @@ async def _refusal(reason: Exception, update: Update, context: Context) -> Toast
             return Toast(voice.plain(lang, "toast-stale"), alert=True)
 
 
-async def _lang(update: Update, context: Context) -> str:
-    return await lang_of(update, context) if update.effective_chat else "en"
+async def safe_lang(update: Update, context: Context) -> str:
+    """The language to answer in, even when the database has just failed."""
+    try:
+        return await lang_of(update, context)
+    except (KumtarError, AssertionError):
+        return closest(update.effective_user.language_code if update.effective_user else None)
 
 
 async def answer(query: CallbackQuery, toast: Toast | str | None = None) -> None:

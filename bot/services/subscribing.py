@@ -118,7 +118,7 @@ class SubscribingService:
         await self._subscribers.set_state(address, state, reason=reason, now=self._clock())
 
     async def readmit(self, address: Address) -> bool:
-        """A channel that put us out lets us post again; False when it never was linked."""
+        """A chat that put us out has us back; False when it never was subscribed."""
         subscriber = await self._subscribers.find(address)
         if subscriber is not None and subscriber.state is SubscriberState.KICKED:
             await self.mark(address, SubscriberState.ACTIVE, reason="readmitted")
@@ -135,8 +135,12 @@ class SubscribingService:
         return subscriber
 
     async def migrate(self, old_chat_id: int, new_chat_id: int) -> None:
-        """A group became a supergroup: everything moves along."""
+        """A group became a supergroup: everything moves along.
+
+        Telegram may tell first that we left the old one; who hears of the move is in the new one.
+        """
         await self._subscribers.migrate(old_chat_id, new_chat_id)
+        await self.readmit(Address(new_chat_id))
 
 
 def first_langs(ui_lang: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Groups, forums and channels: administrators choose, the bot follows a chat wherever it moves."""
 
-from bot.domain.subscriber import ALL, ChatKind, SubscriberState, Term, TermKind
+from bot.domain.subscriber import ALL, Address, ChatKind, SubscriberState, Term, TermKind
 
 RIGHTS = Term(TermKind.TOPIC, "human_rights")
 
@@ -132,6 +132,24 @@ async def test_forum_topics_are_subscribers_of_their_own(bot):
     assert answer.thread_id == topic.thread_id
     assert (await bot.following(group, topic.thread_id)).terms == (RIGHTS,)
     assert (await bot.following(group)).terms == (ALL,)
+
+
+async def test_buttons_in_a_forum_topic_act_on_that_topic(bot):
+    boss, _, group = await started_group(bot, forum=True)
+    topic = bot.sandbox.topic(group, "Rights")
+    await boss.send("/start@kumtar_demo_bot", chat=group, thread_id=topic.thread_id)
+    welcome = await boss.receives(bot.says("en", "start-welcome-group"), chat=group)
+    await boss.taps(welcome, "Serbian")
+    await boss.sees_edit(welcome)
+    assert (await bot.subscriber(group, topic.thread_id)).langs == ("en", "sr")
+    assert (await bot.subscriber(group)).langs == ("en",)
+
+
+async def test_a_group_that_left_before_it_moved_is_active_again(bot):
+    _, _, group = await started_group(bot)
+    await bot.house.subscribing.mark(Address(group.id), SubscriberState.KICKED, reason="left")
+    await bot.house.subscribing.migrate(group.id, -100777)
+    assert (await bot.subscriber(-100777)).state is SubscriberState.ACTIVE
 
 
 # ── channels ──────────────────────────────────────────────────────────────────────────────────────

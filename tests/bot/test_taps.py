@@ -5,6 +5,7 @@ import logging
 
 import pytest
 
+from bot.domain.errors import StoreUnavailable
 from bot.domain.statement import Link
 from bot.domain.subscriber import ALL, Address
 from bot.render.message import Button, Outgoing
@@ -182,6 +183,21 @@ async def test_a_failed_tap_is_answered_in_the_readers_language(bot, monkeypatch
     toast = await reader.taps(screen, bot.house.voice.topic_name("sq", "human_rights"))
     assert toast == bot.word("sq", "something-went-wrong")
     await reader.receives_nothing(within=0.05)
+
+
+async def test_even_without_its_database_the_bot_answers(bot, monkeypatch):
+    reader = await bot.reader("Arta", "sq")
+    await reader.send("/topics")
+    screen = await reader.receives()
+
+    async def away(*_args, **_more):
+        raise StoreUnavailable("locked")
+
+    monkeypatch.setattr(type(bot.subscribers), "find", away)
+    toast = await reader.taps(screen, bot.house.voice.topic_name("sq", "human_rights"))
+    assert toast == bot.word("sq", "something-went-wrong")
+    await reader.send("/help")
+    await reader.receives(bot.says("sq", "something-went-wrong"))
 
 
 async def test_a_slow_chat_makes_nobody_else_wait_and_keeps_its_own_order(bot):
