@@ -20,9 +20,7 @@ from bot.domain.delivery import (
 from bot.domain.fanout import Priority
 from bot.domain.subscriber import Address, ChatKind, SubscriberState
 from bot.outbound.bot import KumtarBot
-from bot.outbound.pacer import Pacer
 from bot.outbound.request import AiohttpRequest, NotTaken
-from bot.outbound.telegram import TelegramMessenger
 from bot.render.message import Button, Outgoing
 
 HELLO = Outgoing(
@@ -68,7 +66,9 @@ TABLE = [
 
 
 @pytest.mark.parametrize(("code", "description", "outcome", "state"), TABLE)
-async def test_each_refusal_has_its_outcome(sandbox, messenger, code, description, outcome, state):
+async def test_each_refusal_has_its_outcome(  # noqa: PLR0917 - a row of the table
+    sandbox, messenger, code, description, outcome, state
+):
     ana = sandbox.person("Ana", started=True)
     sandbox.fault("error", code=code, description=description)
     answer = await send(messenger, ana.chat_id)

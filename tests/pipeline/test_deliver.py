@@ -48,7 +48,7 @@ async def test_a_few_alerts_come_one_by_one_in_order_of_publication(room, town):
 
 
 async def test_more_than_five_come_as_one_message_in_order(room, town, rows):
-    people, ids = await town.people(3, follow=[ALL])
+    people, _ids = await town.people(3, follow=[ALL])
     names = [f"Statement number {n}" for n in range(7)]
     async with delivering(room):
         statements = await room.publish(*names)
@@ -169,7 +169,7 @@ async def test_a_group_that_lets_the_bot_not_write_is_marked(room, sandbox, rows
 async def test_a_text_that_telegram_refuses_stops_after_three_readers_and_others_go_on(
     room, town, sandbox, rows
 ):
-    people, ids = await town.people(40, follow=[ALL])
+    _people, _ids = await town.people(40, follow=[ALL])
     sandbox.fault(
         "error", code=400, description="Bad Request: can't parse entities: Unclosed start tag", times=1000
     )
@@ -266,7 +266,7 @@ async def test_a_reader_forgotten_during_a_fanout_takes_no_other_row_along(datab
 
 
 async def test_stopping_finishes_what_is_in_flight_and_the_next_start_sends_the_rest_once(room, town, rows):
-    people, ids = await town.people(80, follow=[ALL])
+    people, _ids = await town.people(80, follow=[ALL])
     room.pacer._speed.top = 100
     async with delivering(room):
         (statement,) = await room.publish("News")

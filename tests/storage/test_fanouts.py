@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
 from bot.domain.delivery import ReaderGone, ReaderMoved, Result, Retry, Settled
 from bot.domain.errors import LeaseLost, NotFound
