@@ -90,6 +90,13 @@ class Database:
         if self.dialect == "postgresql":  # SQLite's write transactions are always alone
             await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
 
+    @asynccontextmanager
+    async def driver_connection(self) -> AsyncIterator[Any]:
+        """The driver's own connection, outside any transaction, for what only it can do (SQLite's backup)."""
+        with _Border():
+            async with self._reader.connect() as connection:
+                yield (await connection.get_raw_connection()).driver_connection
+
     async def leave_no_trace(self) -> None:
         """Let nothing of what was deleted stay behind in the write-ahead log, as far as readers allow it now."""
         if self.dialect == "sqlite":  # a PostgreSQL server's log is its operator's affair

@@ -1,0 +1,151 @@
+"""Broadcasts from draft to fan-out."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.broadcast import Broadcast, BroadcastState, Content
+from bot.domain.errors import NotFound
+from bot.domain.fanout import Fanout, FanoutKind, FanoutState, Priority, SubjectId
+from bot.domain.statement import Millis
+from bot.domain.subscriber import Term
+from storage.audit import keep
+from storage.codec import langs_from_text, langs_to_text, terms_from_json, terms_to_json
+from storage.database import Database
+from storage.fanouts import end_fanout, fanout_from, start_fanout
+from storage.schema import broadcast, fanout, subject
+
+_NEWEST_FIRST = broadcast.c.id.desc()
+
+
+class SqlBroadcastStore:
+    """bot.ports.BroadcastStore."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def draft(
+        self,
+        author: int,
+        content: Content,
+        *,
+        audience: Sequence[Term],
+        langs: Sequence[str],
+        confirm_token: str,
+        now: Millis,
+    ) -> Broadcast:
+        row = {
+            "author": author,
+            "text": content.text,
+            "entities": content.entities,
+            "audience": terms_to_json(audience),
+            "langs": langs_to_text(langs),
+            "state": BroadcastState.DRAFT.value,
+            "confirm_token": confirm_token,
+            "created_at": now,
+        }
+        async with self._database.write() as connection:
+            number = insert(subject).values(kind=FanoutKind.BROADCAST.value).returning(subject.c.id)
+            row["id"] = (await connection.execute(number)).scalar_one()
+            await connection.execute(insert(broadcast).values(row))
+            return await _one(connection, broadcast.c.id == row["id"])
+
+    async def confirm(self, token: str, *, by: int, not_before: Millis, now: Millis) -> Broadcast | None:
+        async with self._database.write() as connection:
+            # of any number of taps, on any number of connections, one finds the draft
+            if not await _leave_draft(connection, token, BroadcastState.CONFIRMED, confirmed_at=now):
+                return None
+            confirmed = await _one(connection, broadcast.c.confirm_token == token)
+            await start_fanout(
+                connection,
+                self._database,
+                subject=confirmed.id,
+                kind=FanoutKind.BROADCAST,
+                revision_no=1,
+                priority=Priority.BROADCAST,
+                audience=confirmed.audience,
+                langs=confirmed.langs,
+                not_before=not_before,
+                now=now,
+                created_by=by,
+            )
+            await keep(connection, by, "broadcast-confirm", str(confirmed.id), now=now)
+            return await _one(connection, broadcast.c.id == confirmed.id)
+
+    async def stop(self, id: SubjectId, *, by: int, now: Millis) -> bool:
+        async with self._database.write() as connection:
+            way = (await _one(connection, broadcast.c.id == id)).fanout
+            if way is None or not await end_fanout(
+                connection, self._database, way.id, FanoutState.CANCELLED, now=now
+            ):
+                return False
+            cancelled = update(broadcast).where(broadcast.c.id == id)
+            await connection.execute(cancelled.values(state=BroadcastState.CANCELLED.value))
+            await keep(connection, by, "broadcast-stop", str(id), now=now)
+            return True
+
+    async def drop(self, token: str, *, by: int, now: Millis) -> bool:
+        async with self._database.write() as connection:
+            if not await _leave_draft(connection, token, BroadcastState.DROPPED):
+                return False
+            dropped = await _one(connection, broadcast.c.confirm_token == token)
+            await keep(connection, by, "broadcast-drop", str(dropped.id), now=now)
+            return True
+
+    async def get(self, id: SubjectId) -> Broadcast:
+        async with self._database.read() as connection:
+            return await _one(connection, broadcast.c.id == id)
+
+    async def by_token(self, token: str) -> Broadcast | None:
+        async with self._database.read() as connection:
+            found = await _all(connection, _broadcasts().where(broadcast.c.confirm_token == token))
+        return found[0] if found else None
+
+    async def recent(self, *, limit: int) -> tuple[Broadcast, ...]:
+        async with self._database.read() as connection:
+            return await _all(connection, _broadcasts().order_by(_NEWEST_FIRST).limit(limit))
+
+
+async def _leave_draft(connection: AsyncConnection, token: str, state: BroadcastState, **values: Any) -> bool:
+    draft = (broadcast.c.confirm_token == token) & (broadcast.c.state == BroadcastState.DRAFT.value)
+    left = await connection.execute(update(broadcast).where(draft).values(state=state.value, **values))
+    return left.rowcount > 0
+
+
+def _broadcasts() -> Select[Any]:
+    return select(broadcast)
+
+
+async def _one(connection: AsyncConnection, where: ColumnElement[bool]) -> Broadcast:
+    found = await _all(connection, _broadcasts().where(where))
+    if not found:
+        raise NotFound("broadcast")
+    return found[0]
+
+
+async def _all(connection: AsyncConnection, query: Select[Any]) -> tuple[Broadcast, ...]:
+    rows = (await connection.execute(query)).all()
+    ways = await _ways(connection, [row.id for row in rows])
+    return tuple(_from(row, ways.get(row.id)) for row in rows)
+
+
+async def _ways(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, Fanout]:
+    rows = await connection.execute(select(fanout).where(fanout.c.subject.in_(ids)).order_by(fanout.c.id))
+    return {row.subject: fanout_from(row) for row in rows}
+
+
+def _from(row: Row[Any], way: Fanout | None) -> Broadcast:
+    return Broadcast(
+        id=SubjectId(row.id),
+        author=row.author,
+        content=Content(row.text, row.entities),
+        audience=terms_from_json(row.audience),
+        langs=langs_from_text(row.langs),
+        state=BroadcastState(row.state),
+        confirm_token=row.confirm_token,
+        created_at=row.created_at,
+        confirmed_at=row.confirmed_at,
+        fanout=way,
+    )
