@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import Table, func, insert, select, update
 
 from bot.domain.fanout import FanoutId, FanoutKind, Priority, SubjectId
 from bot.domain.subscriber import SubscriberId, SubscriberState, Term
@@ -96,6 +96,10 @@ class Rows:
                 now=now,
                 **more,
             )
+
+    async def set_state(self, reader: SubscriberId, state: str) -> None:
+        async with self.database.write() as connection:
+            await connection.execute(update(subscriber).where(subscriber.c.id == reader).values(state=state))
 
     async def all(self, table: Table) -> list[Any]:
         async with self.database.read() as connection:

@@ -27,7 +27,7 @@ class Parcel:
     """One message and the subjects it carries. `apart`: the same as a message each."""
 
     parts: tuple[Part, ...]
-    message: Outgoing
+    message: Outgoing | None  # None: it could not be rendered
     apart: Callable[[], Sequence["Parcel"]] | None = None
 
 

@@ -1,5 +1,6 @@
 """A page of readers as errands: who gets what of it, each text rendered once a language."""
 
+import logging
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,6 +17,8 @@ from bot.render.message import Outgoing
 from bot.render.voice import Voice
 
 Content = Card | Outgoing  # of a statement, of a broadcast
+Bundle = Sequence[tuple[Outgoing | None, tuple[Card, ...]]]
+_LOG = logging.getLogger(__name__)
 
 
 class Composer:
@@ -93,10 +96,8 @@ class Press:
     def __init__(self, voice: Voice, contents: Mapping[SubjectId, Content]) -> None:
         self.contents = contents
         self._voice = voice
-        self._alerts: dict[tuple[SubjectId, str, bool, bool], Outgoing] = {}
-        self._bundles: dict[
-            tuple[tuple[SubjectId, ...], str, bool], Sequence[tuple[Outgoing, tuple[Card, ...]]]
-        ] = {}
+        self._alerts: dict[tuple[SubjectId, str, bool, bool], Outgoing | None] = {}
+        self._bundles: dict[tuple[tuple[SubjectId, ...], str, bool], Bundle] = {}
 
     def parcels(self, reader: Facts, wanted: Sequence[Fanout]) -> Iterator[Parcel]:
         """One message each, or together when they are many."""
@@ -117,10 +118,14 @@ class Press:
         revision_no = content.revision_no if isinstance(content, Card) else fanout.revision_no
         return Parcel((Part(fanout, revision_no),), self._alert(fanout.subject, content, reader))
 
-    def _alert(self, subject: SubjectId, content: Content, reader: Facts) -> Outgoing:
+    def _alert(self, subject: SubjectId, content: Content, reader: Facts) -> Outgoing | None:
         key = (subject, reader.ui_lang, reader.previews, reader.silent)
         if key not in self._alerts:
-            self._alerts[key] = self._render(content, reader)
+            try:
+                self._alerts[key] = self._render(content, reader)
+            except Exception:  # noqa: BLE001 - a statement that trips the renderer must not stop all others
+                _LOG.exception("subject %s cannot be rendered in %s", subject, reader.ui_lang)
+                self._alerts[key] = None
         return self._alerts[key]
 
     def _render(self, content: Content, reader: Facts) -> Outgoing:
@@ -128,11 +133,13 @@ class Press:
             return replace(content, silent=reader.silent)
         return alert(content, reader.ui_lang, self._voice, previews=reader.previews, silent=reader.silent)
 
-    def _bundle(
-        self, subjects: tuple[SubjectId, ...], reader: Facts
-    ) -> Sequence[tuple[Outgoing, tuple[Card, ...]]]:
+    def _bundle(self, subjects: tuple[SubjectId, ...], reader: Facts) -> Bundle:
         key = (subjects, reader.ui_lang, reader.silent)
         if key not in self._bundles:
             cards = [card for subject in subjects if isinstance(card := self.contents[subject], Card)]
-            self._bundles[key] = bundle(cards, reader.ui_lang, self._voice, silent=reader.silent)
+            try:
+                self._bundles[key] = bundle(cards, reader.ui_lang, self._voice, silent=reader.silent)
+            except Exception:  # noqa: BLE001 - taken apart, the one at fault will be found
+                _LOG.exception("subjects %s cannot be rendered together", subjects)
+                self._bundles[key] = ((None, tuple(cards)),)
         return self._bundles[key]

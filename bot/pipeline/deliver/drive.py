@@ -62,18 +62,14 @@ class Deliverer:
         self._shift: Shift | None = None
         self._stopping = asyncio.Event()
         self._stopped = asyncio.Event()
+        self._stopped.set()
 
     async def run(self) -> None:
         """Deliver until stopped; while another process holds the lease, stand by."""
+        self._stopped.clear()
         try:
             while await self._took_lease():
-                self._shift = Shift(self._core, self._lease, rate=self._rate)
-                try:
-                    await self._shift.run(self._stopping)
-                except* LeaseLost:
-                    _LOG.warning("another process delivers now; standing by")
-                finally:
-                    self._shift = None
+                await self._work()
         finally:
             self._stopped.set()
 
@@ -83,10 +79,19 @@ class Deliverer:
         stopping = asyncio.ensure_future(self._stopping.wait())
         try:
             await asyncio.wait((taking, stopping), return_when=asyncio.FIRST_COMPLETED)
-            return taking.done() and not self._stopping.is_set()
+            return not stopping.done() and taking.result() is not None
         finally:
             taking.cancel()
             stopping.cancel()
+
+    async def _work(self) -> None:
+        try:
+            self._shift = Shift(self._core, self._lease, rate=self._rate)
+            await self._shift.run(self._stopping)
+        except* LeaseLost:
+            _LOG.warning("another process delivers now; standing by")
+        finally:
+            self._shift = None
 
     def nudge(self) -> None:
         """Something was published: look now."""

@@ -18,6 +18,7 @@ from bot.domain.delivery import (
     Outcome,
     ReaderGone,
     ReaderMoved,
+    Rejected,
     Result,
     Retry,
     Settled,
@@ -136,10 +137,13 @@ class Hands:
                     return
 
     async def _send(self, errand: Errand) -> Outcome:
+        message = errand.parcels[0].message
+        if message is None:
+            return Rejected("it cannot be rendered")
         try:
             return await self._messenger.send(
                 errand.address,
-                errand.parcels[0].message,
+                message,
                 kind=errand.reader.kind,
                 priority=errand.priority,
                 leave=partial(self._leave, errand),
