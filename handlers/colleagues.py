@@ -30,7 +30,9 @@ async def tell_the_others(update: Update, context: Context, report: Report) -> N
     for editor, lang in await _others(update, context):
         try:
             await send(context, Address(editor), render.announcement(report.broadcast.content))
-            told = await send(context, Address(editor), _told(lang, update, context)(lang, _voice(context), report))
+            told = await send(
+                context, Address(editor), _told(lang, update, context)(lang, _voice(context), report)
+            )
         except TelegramError as error:
             log.info("editor %d was not told of an announcement: %s", editor, error.message)
             continue
@@ -88,7 +90,10 @@ async def tell_editors(application: Application[Any, Any, Any, Any, Any, Any], h
     for each in await desk.to_tell():
         reached = [
             await _reached(
-                send(context, Address(editor), render_desk.notice(lang, house.voice, each.notice, each.source)), editor
+                send(
+                    context, Address(editor), render_desk.notice(lang, house.voice, each.notice, each.source)
+                ),
+                editor,
             )
             for editor, lang in langs.items()
         ]

@@ -141,9 +141,7 @@ class PublishingHandlers:
         page = int(args[0]) if args and args[0].isdecimal() else 0
         await edit(update, context, render.choosing_topics(lang, voice, state.written, page=page))
 
-    async def _card_again(
-        self, update: Update, context: Context, state: Composing, _: Sequence[str]
-    ) -> None:
+    async def _card_again(self, update: Update, context: Context, state: Composing, _: Sequence[str]) -> None:
         await self._show(update, context, state)
 
     async def _end(self, update: Update, context: Context, _: Composing, __: Sequence[str]) -> None:
@@ -171,13 +169,17 @@ class PublishingHandlers:
 
     # ── preview and publication ───────────────────────────────────────────────────────────────────
 
-    async def _see(self, update: Update, context: Context, state: Composing, _: Sequence[str]) -> Toast | None:
+    async def _see(
+        self, update: Update, context: Context, state: Composing, _: Sequence[str]
+    ) -> Toast | None:
         lang, voice = await lang_of(update, context), house_of(context).voice
         if not state.written.title:
             return Toast(voice.plain(lang, "publish-title-first"), alert=True)
         shown = await newsroom_of(context).publishing.preview(state.written)
         await reply(update, context, render.preview(lang, voice, shown.card))
-        under = await reply(update, context, render.before_publishing(lang, voice, shown.readers, state.token))
+        under = await reply(
+            update, context, render.before_publishing(lang, voice, shown.readers, state.token)
+        )
         self._conversations.put(_editor(update), replace(state, card=under.id, step=Step.READY))
         await self._remove(update, context, state.card)
         return None

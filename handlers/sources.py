@@ -101,7 +101,7 @@ async def _release(update: Update, context: Context, id: int, rest: Sequence[str
     released = await newsroom_of(context).sources.release(id, newest=newest, by=_editor(update))
     await _show(update, context, released.report)
     lang, voice = await lang_of(update, context), house_of(context).voice
-    if not released.waited:
+    if not released.waited or (newest != 0 and not released.count):  # somebody was faster
         return Toast(voice.plain(lang, "source-flood-none"), alert=True)
     return Toast(voice.plain(lang, "source-sent", statements=released.count), alert=True)
 

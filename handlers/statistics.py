@@ -16,4 +16,6 @@ def handlers() -> list[BaseHandler[Update, Context, None]]:
 async def stats(update: Update, context: Context) -> None:
     """/stats: readers, by language and topic, statements, deliveries of the last days."""
     figures = await newsroom_of(context).desk.stats()
-    await reply(update, context, render.stats(await lang_of(update, context), house_of(context).voice, figures))
+    await reply(
+        update, context, render.stats(await lang_of(update, context), house_of(context).voice, figures)
+    )

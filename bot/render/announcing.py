@@ -198,7 +198,9 @@ def _acts(lang: str, voice: Voice, report: Report, *, own: bool) -> Keyboard:
     if stage.can_be_stopped:
         return ((Button(voice.plain(lang, "announce-button-stop"), data=f"ann:halt:{broadcast.id}"),),)
     if stage is Stage.DRAFT and own:
-        see = Button(voice.plain(lang, "announce-button-preview"), data=f"ann:again:{broadcast.confirm_token}")
+        see = Button(
+            voice.plain(lang, "announce-button-preview"), data=f"ann:again:{broadcast.confirm_token}"
+        )
         drop = Button(
             voice.plain(lang, "announce-button-discard"), data=f"ann:drop:{broadcast.confirm_token}"
         )

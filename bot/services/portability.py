@@ -5,6 +5,7 @@ for the same bot only: a chat that never started a bot cannot be written to by i
 """
 
 import csv
+import io
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -107,19 +108,25 @@ class _Unreadable(Exception):
 
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        lines = csv.reader(file, strict=True)
-        try:
-            header = next(lines, [])
-            if tuple(name.strip() for name in header) != COLUMNS:
-                raise _Unreadable(1, f"the first line must be {','.join(COLUMNS)}")
-            for row in lines:
-                if row:
-                    yield lines.line_num, row
-        except UnicodeDecodeError:
-            raise _Unreadable(lines.line_num + 1, "not UTF-8 text; save the file as UTF-8") from None
-        except csv.Error as fault:
-            raise _Unreadable(lines.line_num, f"not CSV: {fault}") from None
+    lines = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    try:
+        header = next(lines, [])
+        if tuple(name.strip() for name in header) != COLUMNS:
+            raise _Unreadable(1, f"the first line must be {','.join(COLUMNS)}")
+        for row in lines:
+            if row:
+                yield lines.line_num, row
+    except csv.Error as fault:
+        raise _Unreadable(lines.line_num, f"not CSV: {fault}") from None
+
+
+def _text(path: Path) -> str:
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = data[: fault.start].count(b"\n") + 1
+        raise _Unreadable(line, "not UTF-8 text; save the file as UTF-8") from None
 
 
 def _reader(row: Sequence[str], taxonomy: Taxonomy) -> PortableReader:
