@@ -47,7 +47,7 @@ _TRACKING = re.compile(
 
 def fold(text: str) -> str:
     """`text` as it is compared everywhere: "Ђорђе Ëndrra" and "djordje endrra" are the same."""
-    lowered = text.casefold().translate(_FOLD_CYRILLIC)
+    lowered = unicodedata.normalize("NFKC", text.casefold()).casefold().translate(_FOLD_CYRILLIC)
     bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
     return bare.translate(_FOLD_CYRILLIC).translate(_FOLD_LETTERS)
 
