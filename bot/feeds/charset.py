@@ -35,6 +35,7 @@ _SUPERSETS = {  # what browsers read under these names
 _CLAIMS_NOTHING = frozenset({"utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"})
 _STATEFUL = re.compile(rb"\x1b[$(]|~\{")  # ISO-2022 and HZ look like ASCII
 _WINDOWS_ONLY = re.compile(rb"[\x80-\x9f]")  # in ISO 8859 these are control characters: nobody writes them
+_BEYOND_ASCII = 128
 _SAMPLE = 200_000
 
 
@@ -95,7 +96,7 @@ def _as_browsers_read(name: str, body: bytes) -> str:
 
 
 def _detected(body: bytes) -> str | None:
-    first = next((i for i, byte in enumerate(body) if byte > 127), 0)
+    first = next((i for i, byte in enumerate(body) if byte >= _BEYOND_ASCII), 0)
     name = chardet.detect(body[max(0, first - 1000) : first + _SAMPLE])["encoding"]
     try:
         return codecs.lookup(name).name if name else None

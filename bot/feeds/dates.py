@@ -13,10 +13,12 @@ from bot.domain.text import fold
 
 _REGION = ZoneInfo("Europe/Belgrade")
 _YEARS = range(1990, 2100)
+_PIVOT = 70  # two digits: 69 is 2069, 70 is 1970
+_LONGEST = 200  # characters
 
 _MONTHS = (
-    "jan januar janar sijecanj sijecnja",
-    "feb februar shkurt shk veljaca veljace",
+    "jan january januar janar sijecanj sijecnja",
+    "feb february februar shkurt shk veljaca veljace",
     "mar march mart mars ozujak ozujka",
     "apr april prill pri travanj travnja",
     "may maj svibanj svibnja",
@@ -29,18 +31,21 @@ _MONTHS = (
     "dec december decembar decembra dhjetor dhj prosinac prosinca",
 )
 _MONTH = {name: month for month, names in enumerate(_MONTHS, 1) for name in names.split()}
-_MONTH |= {f"{name}a": month for name, month in tuple(_MONTH.items()) if len(name) > 2}  # Serbian genitive
-_ENGLISH = frozenset(
-    "jan january feb february mar march apr april may jun june jul july aug august "
-    "sep sept september oct october nov november dec december".split()
+_MONTH |= {f"{name}a": month for name, month in tuple(_MONTH.items())}  # the Serbian genitive
+_ENGLISH_MONTHS = (
+    "january february march april may june july august september october november december sept",
+    "jan feb mar apr may jun jul aug sep oct nov dec",
 )
-_MONTH |= {"january": 1, "february": 2}
+_ENGLISH = frozenset(name for line in _ENGLISH_MONTHS for name in line.split())
 
 _HOURS = {
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "mez": 1, "met": 1, "cest": 2,
     "mesz": 2, "mest": 2, "eet": 2, "eest": 3, "msk": 3, "trt": 3, "est": -5, "edt": -4, "cst": -6, "cdt": -5,
     "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "jst": 9,
 }  # fmt: skip
+
+_MOST = (24, 59, 60)  # midnight at the day's end, and a leap second
+_DAY = timedelta(days=1)
 
 _TIME = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\b)?")
 _ZONE = re.compile(r"\s*\(?(?:(?:gmt|utc)?\s*([+-])(\d{1,2}):?(\d{2})?(?!\d)|([a-z]{1,5})\b)")
@@ -50,14 +55,22 @@ _MONTH_DAY = re.compile(r"([a-z]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\b[\s.,]+(?:
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})(?!\d)")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
-_WEEKDAYS = ("mon hen pon", "tue marte uto", "wed mer sre sri", "thu enj cet", "fri pre pet", "sat sht sub", "sun die ned")
-
-_LOCAL_WEEKDAYS = ("e ", *"hen enj pre sht die pon uto sre sri cet pet sub ned".split())
+_WEEKDAYS = (
+    ("mon", "hen", "pon"),
+    ("tue", "marte", "uto"),
+    ("wed", "mer", "sre", "sri"),
+    ("thu", "enj", "cet"),
+    ("fri", "pre", "pet"),
+    ("sat", "sht", "sub"),
+    ("sun", "die", "ned"),
+)
+_ANY_WEEKDAY = tuple(name for names in _WEEKDAYS for name in names)
+_LOCAL_WEEKDAYS = ("e ", "hen", "enj", "pre", "sht", "die", "pon", "uto", "sre", "sri", "cet", "pet", "sub", "ned")
 
 
 def parse_date(text: str | None) -> Millis | None:
     """The instant `text` names; None when it names none or one that no agency can mean (before 1990, after 2099)."""
-    if not text or len(text) > 200:
+    if not text or len(text) > _LONGEST:
         return None
     line = " ".join(fold(text).split())
     found = _date(line)
@@ -76,27 +89,30 @@ def _instant(date: tuple[int, int, int], time: tuple[int, int, int], zone: tzinf
     except ValueError:
         return None
     hour, minute, second = time
-    if hour > 24 or minute > 59 or second > 60:
+    if any(part > most for part, most in zip(time, _MOST, strict=True)):
         return None
     return round((midnight + timedelta(hours=hour, minutes=minute, seconds=second)).timestamp() * 1000)
 
 
 def _date(line: str) -> tuple[int, int, int, bool] | None:
     """Year, month, day, and whether only people of the region write it so."""
-    if found := _ISO.search(line):
+    if found := _ISO.search(line) or _YEAR_FIRST.search(line):
         return int(found[1]), int(found[2]), int(found[3]), False
-    if found := _YEAR_FIRST.search(line):
-        return int(found[1]), int(found[2]), int(found[3]), False
+    if named := _with_month_name(line):
+        return named
+    if found := _DOTTED.search(line):
+        return int(found[3]), int(found[2]), int(found[1]), True
+    found = _SLASHED.search(line)
+    return _slashed(int(found[1]), int(found[2]), int(found[3]), line) if found else None
+
+
+def _with_month_name(line: str) -> tuple[int, int, int, bool] | None:
     for found in _DAY_MONTH.finditer(line):
         if found[2] in _MONTH:
             return _year(found[3]), _MONTH[found[2]], int(found[1]), _local(found[2], line)
     for found in _MONTH_DAY.finditer(line):
         if found[1] in _MONTH:
             return int(found[3]), _MONTH[found[1]], int(found[2]), _local(found[1], line)
-    if found := _DOTTED.search(line):
-        return int(found[3]), int(found[2]), int(found[1]), True
-    if found := _SLASHED.search(line):
-        return _slashed(int(found[1]), int(found[2]), int(found[3]), line)
     return None
 
 
@@ -106,7 +122,7 @@ def _local(month: str, line: str) -> bool:
 
 def _year(digits: str) -> int:
     year = int(digits)
-    return year if len(digits) == 4 else year + (2000 if year < 70 else 1900)
+    return year if len(digits) > len("26") else year + (2000 if year < _PIVOT else 1900)
 
 
 def _slashed(a: int, b: int, year: int, line: str) -> tuple[int, int, int, bool] | None:
@@ -116,13 +132,9 @@ def _slashed(a: int, b: int, year: int, line: str) -> tuple[int, int, int, bool]
             weekday = datetime(year, month, day, tzinfo=UTC).weekday()
         except ValueError:
             continue
-        if not _names_a_weekday(line) or line.startswith(tuple(_WEEKDAYS[weekday].split())):
+        if line.startswith(_WEEKDAYS[weekday]) or not line.startswith(_ANY_WEEKDAY):
             return year, month, day, True
     return None
-
-
-def _names_a_weekday(line: str) -> bool:
-    return line.startswith(tuple(" ".join(_WEEKDAYS).split()))
 
 
 def _time(line: str) -> tuple[int, int, int, tzinfo | None]:
@@ -140,7 +152,7 @@ def _zone(line: str, at: int) -> tzinfo | None:
     if found is None:
         return None
     if found[1]:
-        minutes = int(found[2]) * 60 + int(found[3] or 0)
-        return timezone(timedelta(minutes=minutes if found[1] == "+" else -minutes)) if minutes < 1440 else None
+        offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+        return timezone(offset if found[1] == "+" else -offset) if offset < _DAY else None
     hours = _HOURS.get(found[4])
     return None if hours is None else timezone(timedelta(hours=hours))

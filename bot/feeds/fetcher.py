@@ -5,6 +5,7 @@ import ssl
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from types import TracebackType
 from typing import Self
 from weakref import WeakValueDictionary
@@ -26,6 +27,7 @@ ACCEPT = (
 )
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
+_SUCCESS = range(200, 300)
 _MIB = 1024 * 1024
 
 
@@ -69,7 +71,7 @@ class HttpFetcher:
         user_agent: str,
         allow_networks: Sequence[Network] = (),
         *,
-        limits: Limits = Limits(),  # noqa: B008 - frozen
+        limits: Limits = Limits(),
         resolver: AbstractResolver | None = None,
         clock: Callable[[], Millis] = lambda: time.time_ns() // 1_000_000,
     ) -> None:
@@ -144,9 +146,9 @@ class HttpFetcher:
     def _judged(self, hop: _Hop, answer: _Answer, *, conditional: bool) -> FetchResult:
         headers, max_age = answer.headers, max_age_of(answer.headers)
         url = str(hop.url.with_user(None))  # it becomes the base of links that readers see
-        if answer.status == 304 and conditional:
+        if answer.status == HTTPStatus.NOT_MODIFIED and conditional:
             return NotModified(url, hop.moved_to, max_age)
-        if not 200 <= answer.status < 300:
+        if answer.status not in _SUCCESS:
             retry_after = retry_after_of(headers, self._clock())
             return failed_status(_host(hop.url), answer.status, retry_after)
         return self._undone(hop, answer, url, max_age)
@@ -202,7 +204,7 @@ class HttpFetcher:
             raise RuntimeError("HttpFetcher is used outside its `async with`")
         async with self._session.get(url, headers=validators, allow_redirects=False) as response:
             body = b""
-            if 200 <= response.status < 300:
+            if response.status in _SUCCESS:
                 body = await self._bounded(response)
             return _Answer(response.status, response.headers, body)
 
@@ -244,7 +246,7 @@ def _host(url: URL) -> str:
     return url.host or "?"
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> str:  # noqa: PLR0911 - the table of failures, a line each
     """The kind of failure in words; never the error's own text, which holds the address."""
     match error:
         case aiohttp.ClientConnectorDNSError():

@@ -12,22 +12,28 @@ from bot.feeds.links import absolute
 
 MAX_LINKS = 30
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
+
+def _names(*lines: str) -> frozenset[str]:
+    return frozenset(name for line in lines for name in line.split())
+
+
+_BLOCKS = _names(
+    "address article aside blockquote body center dd details div dl dt fieldset figure footer form",
+    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul",
 )
-_HIDDEN = frozenset(
-    "script style template head noscript iframe object embed video audio canvas svg math select textarea button "
-    "figcaption".split()
+_HIDDEN = _names(
+    "script style template head noscript iframe object embed video audio canvas svg math",
+    "select textarea button figcaption",
 )
-_INLINE = frozenset(
-    "a abbr acronym b big blink br cite code del dfn em font i img input ins kbd label mark q s samp small span "
-    "strike strong sub sup time tt u var wbr td th caption col colgroup html title link meta base source picture "
-    "map area param bdi bdo ruby rt rp option optgroup legend data meter output progress dir menu nobr".split()
+_INLINE = _names(
+    "a abbr acronym b big blink br cite code del dfn em font i img input ins kbd label mark q s samp small span",
+    "strike strong sub sup time tt u var wbr td th caption col colgroup html title link meta base source picture",
+    "map area param bdi bdo ruby rt rp option optgroup legend data meter output progress dir menu nobr",
 )
 _TAGS = _BLOCKS | _HIDDEN | _INLINE
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?:\s+[\w:.-]+\s*=[^<>]*|\s*/?)>")  # not "a <b and c> d"
 _ESCAPED_TAGS = re.compile(r"</(?:p|div|a|strong|em|b|i|span|li|ul|h[1-6])>|<br\s*/?>", re.IGNORECASE)
+_ESCAPED_START = re.compile(r"\s*&lt;(?:!--|(?:p|div|span|table)\b)", re.IGNORECASE)
 _LINE = re.compile(r"[^\S\n]+")
 _LITERAL_REFERENCE = re.compile(r"&(?!(?:lt|gt|amp);)(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,10});")
 
@@ -47,10 +53,7 @@ def has_markup(text: str) -> bool:
 
 def title_text(text: str, *, literal: bool = False) -> str:
     """A title as one line of plain text; with `literal` its tags are words (Atom's type="text")."""
-    if not literal and has_markup(text):
-        text = plain_text(text).text
-    else:
-        text = html.unescape(text)
+    text = plain_text(text).text if has_markup(text) and not literal else html.unescape(text)
     text = _LITERAL_REFERENCE.sub(lambda m: html.unescape(m.group()), text)
     return " ".join(text.split())
 
@@ -63,11 +66,13 @@ def text_text(text: str) -> PlainText:
 
 def plain_text(markup: str, base: str = "") -> PlainText:
     """What a reader would see of `markup`; links resolved against `base`, at most 30, images left out."""
+    if _ESCAPED_START.match(markup):  # all of it, or all but its end, escaped once more than it should be
+        markup = html.unescape(markup)
     if not has_markup(markup):
         unescaped = html.unescape(markup)
         if not _ESCAPED_TAGS.search(unescaped):
             return text_text(unescaped)
-        markup = unescaped  # escaped once more than it should be
+        markup = unescaped
     body = LexborHTMLParser(markup).body
     if body is None:
         return PlainText("")

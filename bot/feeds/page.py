@@ -6,7 +6,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from bot.feeds.links import absolute
 
-_PAGE = re.compile(r"(?:\s|\ufeff|<!--.{0,5000}?-->|<\?xml[^>]{0,300}>)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_PAGE = re.compile(
+    r"(?:\s|\ufeff|<!--.{0,5000}?-->|<\?xml[^>]{0,300}>)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _FEED_END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*\Z", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<(?:html|head|body|title|meta|div|p|script|table)[\s>]", re.IGNORECASE)
 _FEED_TYPES = frozenset(

@@ -107,7 +107,7 @@ class WorkerParser:
 
 
 async def _exchange(worker: Process, request: bytes) -> ParseResult:
-    assert worker.stdin is not None  # noqa: S101 - we asked for the pipe
+    assert worker.stdin is not None
     try:
         worker.stdin.write(request)
         await worker.stdin.drain()
@@ -117,7 +117,7 @@ async def _exchange(worker: Process, request: bytes) -> ParseResult:
 
 
 async def _receive(worker: Process) -> bytes:
-    assert worker.stdout is not None  # noqa: S101 - we asked for the pipe
+    assert worker.stdout is not None
     try:
         length = await worker.stdout.readexactly(LENGTH_BYTES)
         return await worker.stdout.readexactly(int.from_bytes(length, "big"))

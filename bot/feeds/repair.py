@@ -2,6 +2,7 @@
 
 import html
 import re
+import sys
 from collections.abc import Mapping
 from html.entities import html5
 
@@ -13,10 +14,15 @@ _LOOSE_AMPERSAND = re.compile(
     r"&(?!(?:lt|gt|amp|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});)(?:([A-Za-z][A-Za-z0-9]{1,31});)?"
 )
 _REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|(\d{1,7}));")
-_PAIR = re.compile(r"&#(?:x(d[89ab][0-9a-f]{2})|(5[5-6]\d{3}));&#(?:x(d[c-f][0-9a-f]{2})|(5[6-7]\d{3}));", re.I)
+_PAIR = re.compile(
+    r"&#(?:x(d[89ab][0-9a-f]{2})|(5[5-6]\d{3}));&#(?:x(d[c-f][0-9a-f]{2})|(5[6-7]\d{3}));", re.IGNORECASE
+)
 _ENTITY = re.compile(r"<!ENTITY\s+(\w{1,40})\s+(?:\"([^\"&<%]{0,200})\"|'([^'&<%]{0,200})')\s*>")
 _UNDECLARED_PREFIX = re.compile(r"(</?)(rss|atom):(?=[A-Za-z])", re.IGNORECASE)
 _EMPTY_ENTRY = re.compile(r"<item\s*/>", re.IGNORECASE)  # some stand inside an item and would end it
+_HIGH_HALVES = range(0xD800, 0xDC00)
+_LOW_HALVES = range(0xDC00, 0xE000)
+_TAIL = 20_000  # characters in which a feed's end tag is looked for
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
@@ -58,7 +64,7 @@ def _end_of(document: str) -> int:
         found = _END.match(document, tail)
         if found:
             return found.end()
-        if len(document) - tail > 20_000:
+        if len(document) - tail > _TAIL:
             break
         tail = document.rfind("</", 0, tail)
     return len(document)
@@ -88,13 +94,11 @@ def _joined(match: re.Match[str]) -> str:
     """Two references to the halves of one character beyond the first plane (JavaScript's way)."""
     high = int(match[1], 16) if match[1] else int(match[2])
     low = int(match[3], 16) if match[3] else int(match[4])
-    if 0xD800 <= high < 0xDC00 <= low < 0xE000:
-        return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+    if high in _HIGH_HALVES and low in _LOW_HALVES:
+        return chr(0x10000 + ((high - _HIGH_HALVES.start) << 10) + (low - _LOW_HALVES.start))
     return match[0]
 
 
 def _allowed(match: re.Match[str]) -> str:
     code = int(match[1], 16) if match[1] else int(match[2])
-    if code > 0x10FFFF or (code < 0x20 and code not in (9, 10, 13)) or 0xD800 <= code < 0xE000:
-        return ""
-    return match[0]
+    return match[0] if code <= sys.maxunicode and not _NOT_XML.match(chr(code)) else ""

@@ -3,6 +3,8 @@
 Sentences name a host at most: addresses may carry passwords and keys.
 """
 
+from http import HTTPStatus
+
 from bot.domain.source import FetchFailed, Problem
 
 _STATUS = {
@@ -23,9 +25,11 @@ _STATUS = {
 
 def failed_status(host: str, status: int, retry_after: int | None) -> FetchFailed:
     """The failure that an HTTP status other than success or a redirect means."""
-    if status == 410:
+    if status == HTTPStatus.GONE:
         problem = Problem.GONE
-    elif status == 429 or (status == 503 and retry_after is not None):
+    elif status == HTTPStatus.TOO_MANY_REQUESTS or (
+        status == HTTPStatus.SERVICE_UNAVAILABLE and retry_after is not None
+    ):
         problem = Problem.THROTTLED
     else:
         problem = Problem.HTTP_ERROR
@@ -35,9 +39,9 @@ def failed_status(host: str, status: int, retry_after: int | None) -> FetchFaile
 def _sentence(host: str, status: int) -> str:
     if status in _STATUS:
         return _STATUS[status].format(host=host)
-    if status >= 500:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return f"{host} failed with its own error {status}; nothing to do unless it lasts."
-    if status >= 400:
+    if status >= HTTPStatus.BAD_REQUEST:
         return f"{host} refuses the request with status {status}; check the feed's address."
     return f"{host} answered with status {status}, which brings no feed; check the feed's address."
 

@@ -88,7 +88,7 @@ def same_title(theirs: str, ours: str) -> bool:
 
 
 def plain_title(text: str) -> str:
-    return " ".join(html.unescape(_MARKUP.sub("", text)).split())
+    return " ".join(_MARKUP.sub("", html.unescape(text)).split())
 
 
 def misread(text: str) -> str:
@@ -117,5 +117,5 @@ def faults_of(entry: Entry) -> list[str]:
     return [
         *(f"cannot be stored: {text!r}" for text in texts if re.search("[\x00\ud800-\udfff]", text)),
         *(f"not of the web: {url}" for url in urls if not re.match(r"https?://[^/\s]", url)),
-        *(f"markup: {text[:80]!r}" for text in (words.summary, words.body) if re.search(r"</(?:p|div)>", text)),
+        *(f"markup: {text[:80]!r}" for text in (words.summary, words.body) if re.match(r"<(?:!--|(?:p|div|span)\b)", text)),
     ]

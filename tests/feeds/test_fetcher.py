@@ -49,7 +49,8 @@ async def test_an_unchanged_feed_costs_no_body(server: Server, fetcher: HttpFetc
 async def test_not_modified_without_a_condition_is_a_fault_of_the_server(server: Server, fetcher: HttpFetcher) -> None:
     server.says("/feed", b"", 304)
     looked = await fetcher.fetch(server.source("/feed"))
-    assert isinstance(looked, FetchFailed) and looked.problem is Problem.HTTP_ERROR
+    assert isinstance(looked, FetchFailed)
+    assert looked.problem is Problem.HTTP_ERROR
 
 
 async def test_a_wholly_permanent_chain_moves_the_source(server: Server, fetcher: HttpFetcher) -> None:
@@ -88,7 +89,8 @@ async def test_what_the_old_address_called_current_is_not_asked_of_the_new_one(
 async def test_a_redirect_loop_ends_after_five(server: Server, fetcher: HttpFetcher) -> None:
     server.redirects("/loop", "/loop", 301)
     looked = await fetcher.fetch(server.source("/loop"))
-    assert isinstance(looked, FetchFailed) and looked.problem is Problem.BAD_REDIRECT
+    assert isinstance(looked, FetchFailed)
+    assert looked.problem is Problem.BAD_REDIRECT
     assert len(server.asked) == 6
 
 
@@ -96,7 +98,8 @@ async def test_a_redirect_loop_ends_after_five(server: Server, fetcher: HttpFetc
 async def test_a_redirect_off_the_web_is_refused(server: Server, fetcher: HttpFetcher, target: str) -> None:
     server.redirects("/feed", target)
     looked = await fetcher.fetch(server.source("/feed"))
-    assert isinstance(looked, FetchFailed) and looked.problem is Problem.BAD_REDIRECT
+    assert isinstance(looked, FetchFailed)
+    assert looked.problem is Problem.BAD_REDIRECT
 
 
 async def test_a_redirect_into_the_house_is_refused(server: Server) -> None:
@@ -104,7 +107,8 @@ async def test_a_redirect_into_the_house_is_refused(server: Server) -> None:
     server.redirects("/feed", server.url("/secret", "127.0.0.2"), 301)
     async with HttpFetcher(AGENT, ONLY_ONE, resolver=names) as fetcher:
         looked = await fetcher.fetch(source_at(server.url("/feed", "agency.example")))
-    assert isinstance(looked, FetchFailed) and looked.problem is Problem.FORBIDDEN_ADDRESS
+    assert isinstance(looked, FetchFailed)
+    assert looked.problem is Problem.FORBIDDEN_ADDRESS
     assert "FETCH_ALLOW_NETWORKS" in looked.detail
     assert len(server.asked) == 1
 
@@ -124,25 +128,29 @@ async def test_a_name_that_turns_to_an_internal_address_is_caught_at_the_socket(
     names.addresses["agency2.example"] = ["127.0.0.9"]
     async with HttpFetcher(AGENT, ONLY_ONE, resolver=names) as fetcher:
         looked = await fetcher.fetch(source_at(server.url("/feed", "agency.example")))
-    assert isinstance(looked, FetchFailed) and looked.problem is Problem.FORBIDDEN_ADDRESS
+    assert isinstance(looked, FetchFailed)
+    assert looked.problem is Problem.FORBIDDEN_ADDRESS
 
 
 async def test_a_public_looking_name_for_loopback_is_refused(server: Server) -> None:
     async with HttpFetcher(AGENT, resolver=Names(agency_example=["127.0.0.1"])) as fetcher:
         looked = await fetcher.fetch(source_at("http://agency.example/feed"))
-    assert isinstance(looked, FetchFailed) and looked.problem is Problem.FORBIDDEN_ADDRESS
+    assert isinstance(looked, FetchFailed)
+    assert looked.problem is Problem.FORBIDDEN_ADDRESS
 
 
 async def test_a_public_address_is_asked_at_web_ports_only() -> None:
     async with HttpFetcher(AGENT, resolver=Names(agency_example=["93.184.216.34"])) as fetcher:
         looked = await fetcher.fetch(source_at("http://agency.example:6379/feed"))
-    assert isinstance(looked, FetchFailed) and looked.problem is Problem.FORBIDDEN_ADDRESS
+    assert isinstance(looked, FetchFailed)
+    assert looked.problem is Problem.FORBIDDEN_ADDRESS
 
 
 async def test_an_address_that_is_none_is_said_so(fetcher: HttpFetcher) -> None:
     for url in ("ftp://a.example/x", "nonsense", "http://[", "/feed"):
         looked = await fetcher.fetch(source_at(url))
-        assert isinstance(looked, FetchFailed) and looked.problem is Problem.UNREACHABLE
+        assert isinstance(looked, FetchFailed)
+        assert looked.problem is Problem.UNREACHABLE
 
 
 @pytest.mark.parametrize(
@@ -166,7 +174,8 @@ async def test_compressed_bodies_come_out_plain(
 ) -> None:
     server.says("/feed", body, Content_Encoding=encoding)
     looked = await fetcher.fetch(server.source("/feed"))
-    assert isinstance(looked, Fetched) and looked.body == FEED
+    assert isinstance(looked, Fetched)
+    assert looked.body == FEED
 
 
 @pytest.mark.parametrize(
@@ -179,7 +188,8 @@ async def test_a_body_that_cannot_be_decompressed_is_said_so(
 ) -> None:
     server.says("/feed", body, Content_Encoding=encoding)
     looked = await fetcher.fetch(server.source("/feed"))
-    assert isinstance(looked, FetchFailed) and looked.problem is Problem.BAD_ENCODING
+    assert isinstance(looked, FetchFailed)
+    assert looked.problem is Problem.BAD_ENCODING
 
 
 @pytest.mark.parametrize(
@@ -196,14 +206,16 @@ async def test_no_body_grows_beyond_the_limit(server: Server, encoding: str, bod
     server.says("/feed", body, Content_Encoding=encoding)
     async with HttpFetcher(AGENT, LOOPBACK, limits=SMALL) as fetcher:
         looked = await fetcher.fetch(server.source("/feed"))
-    assert isinstance(looked, FetchFailed) and looked.problem is Problem.TOO_LARGE
+    assert isinstance(looked, FetchFailed)
+    assert looked.problem is Problem.TOO_LARGE
 
 
 async def test_a_body_of_exactly_the_limit_is_taken(server: Server) -> None:
     server.says("/feed", gzip.compress(b"x" * 100_000), Content_Encoding="gzip")
     async with HttpFetcher(AGENT, LOOPBACK, limits=SMALL) as fetcher:
         looked = await fetcher.fetch(server.source("/feed"))
-    assert isinstance(looked, Fetched) and len(looked.body) == 100_000
+    assert isinstance(looked, Fetched)
+    assert len(looked.body) == 100_000
 
 
 def test_the_limit_is_ten_mebibytes_and_thirty_seconds() -> None:
@@ -224,7 +236,8 @@ async def test_a_server_that_drips_is_given_up(server: Server) -> None:
     server.answers["/feed"] = drip
     async with HttpFetcher(AGENT, LOOPBACK, limits=Limits(total=0.3)) as fetcher:
         looked = await fetcher.fetch(server.source("/feed"))
-    assert isinstance(looked, FetchFailed) and looked.problem is Problem.TIMEOUT
+    assert isinstance(looked, FetchFailed)
+    assert looked.problem is Problem.TIMEOUT
 
 
 async def test_a_name_that_is_never_resolved_is_given_up(server: Server) -> None:
@@ -232,7 +245,8 @@ async def test_a_name_that_is_never_resolved_is_given_up(server: Server) -> None
     names.hangs = True
     async with HttpFetcher(AGENT, LOOPBACK, limits=Limits(connect=0.1), resolver=names) as fetcher:
         looked = await fetcher.fetch(source_at("http://agency.example/feed"))
-    assert isinstance(looked, FetchFailed) and looked.problem is Problem.TIMEOUT
+    assert isinstance(looked, FetchFailed)
+    assert looked.problem is Problem.TIMEOUT
 
 
 async def test_a_closed_door_and_a_broken_line_are_unreachable(server: Server, fetcher: HttpFetcher) -> None:
@@ -247,7 +261,8 @@ async def test_a_closed_door_and_a_broken_line_are_unreachable(server: Server, f
     server.answers["/cut"] = hang_up
     for url in (server.url("/cut"), "http://127.0.0.1:1/feed"):
         looked = await fetcher.fetch(source_at(url))
-        assert isinstance(looked, FetchFailed) and looked.problem is Problem.UNREACHABLE
+        assert isinstance(looked, FetchFailed)
+        assert looked.problem is Problem.UNREACHABLE
 
 
 @pytest.mark.parametrize(
@@ -277,7 +292,8 @@ async def test_refusals_are_told_apart_and_explained(
         looked = await fetcher.fetch(server.source("/feed"))
     assert isinstance(looked, FetchFailed)
     assert (looked.problem, looked.status, looked.retry_after) == (problem, status, wait)
-    assert looked.detail.startswith("127.0.0.1 ") and looked.detail.endswith(".")
+    assert looked.detail.startswith("127.0.0.1 ")
+    assert looked.detail.endswith(".")
 
 
 async def test_one_request_per_host_at_a_time(server: Server, fetcher: HttpFetcher) -> None:
@@ -322,8 +338,10 @@ async def test_a_password_in_an_address_goes_to_its_host_and_nowhere_else(server
         looked = await fetcher.fetch(source_at(server.url("/feed", "reader:geheim@agency.example")))
         failed = await fetcher.fetch(source_at(server.url("/none?key=geheim", "reader:geheim@agency.example")))
     assert ["Authorization" in request.headers for request in server.asked[:3]] == [True, True, False]
-    assert isinstance(looked, Fetched) and "geheim" not in looked.url
-    assert isinstance(failed, FetchFailed) and "geheim" not in failed.detail
+    assert isinstance(looked, Fetched)
+    assert "geheim" not in looked.url
+    assert isinstance(failed, FetchFailed)
+    assert "geheim" not in failed.detail
 
 
 async def test_the_proxy_of_the_environment_is_not_asked(

@@ -43,6 +43,7 @@ def test_a_literal_title_keeps_its_angle_brackets() -> None:
         ("One\n\nTwo\nlines", "One\n\nTwo lines"),
         ("<p>a &lt;b&gt; c &amp; d</p>", "a <b> c & d"),
         ("&lt;p&gt;escaped&lt;/p&gt;&lt;p&gt;twice&lt;/p&gt;", "escaped\n\ntwice"),
+        ("&lt;!-- c --&gt;&lt;p&gt;escaped&lt;/p&gt; but <b>not here</b>", "escaped\n\nbut not here"),
         ("<p>x<script>evil()</script><style>p{}</style><!-- c --><img src=x onerror=evil()>y</p>", "xy"),
         ("<p>a</p><figure><img src=x><figcaption>caption</figcaption></figure>", "a"),
         ("<p>unclosed <b>bold <p>next", "unclosed bold\n\nnext"),

@@ -57,7 +57,8 @@ def test_json_that_is_no_feed_is_refused() -> None:
 def test_broken_json_is_refused() -> None:
     for body in (b'{"version": ', b'{"a":' + b"[" * 100_000, b"{}}"):
         parsed = parse(body, "", URL)
-        assert isinstance(parsed, ParseFailed) and parsed.problem is Problem.NOT_A_FEED
+        assert isinstance(parsed, ParseFailed)
+        assert parsed.problem is Problem.NOT_A_FEED
 
 
 def test_a_feed_without_a_version_is_read_with_a_complaint() -> None:

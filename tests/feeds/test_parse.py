@@ -150,7 +150,8 @@ def test_control_characters_and_halves_of_characters_never_get_through() -> None
     feed = feed_of(rss(f"<item><title>{odd}</title><description>{odd}</description><guid>{odd}</guid></item>"))
     assert feed.entries[0].title == "ab😀 �c" or feed.entries[0].title == "ab😀 c"
     everything = json.dumps([feed.entries[0].title, feed.entries[0].summary, feed.entries[0].guid])
-    assert "\\u0000" not in everything and "\\ud83d\\ude00" in everything
+    assert "\\u0000" not in everything
+    assert "\\ud83d\\ude00" in everything
     for text in (feed.entries[0].title, feed.entries[0].summary, feed.entries[0].guid or ""):
         text.encode("utf-8")
 

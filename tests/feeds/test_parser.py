@@ -104,7 +104,8 @@ async def test_a_process_that_does_not_start_is_said_so() -> None:
     for command in (("/no/such/program",), (sys.executable, "-c", ""), (sys.executable, "-c", "print('rubbish')")):
         async with WorkerParser(command=command) as parser:
             failed = await parsed(parser)
-        assert isinstance(failed, ParseFailed) and failed.problem is Problem.PARSER_KILLED
+        assert isinstance(failed, ParseFailed)
+        assert failed.problem is Problem.PARSER_KILLED
 
 
 async def test_the_process_knows_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
