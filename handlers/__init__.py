@@ -9,6 +9,8 @@ from handlers.context import Context, House
 from handlers.errors import on_error
 from handlers.replying import stale_tap
 
+ALLOWED_UPDATES = ("message", "edited_message", "channel_post", "callback_query", "my_chat_member")
+
 
 def register(
     application: "Application[Any, Any, Any, Any, Any, Any]",
@@ -34,4 +36,4 @@ def register(
     application.add_error_handler(on_error)
 
 
-__all__ = ["Context", "House", "register"]
+__all__ = ["ALLOWED_UPDATES", "Context", "House", "register"]

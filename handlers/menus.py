@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from typing import Any
 
 from telegram import BotCommand, BotCommandScope, BotCommandScopeChat, BotCommandScopeDefault
 from telegram.error import BadRequest, Forbidden, TelegramError
@@ -33,7 +34,7 @@ COMMANDS = (
 )
 _LANGUAGES = {"": FALLBACK, "sq": "sq", "sr": "sr"}  # Telegram's language code: ours; "": everybody else
 
-Bot = ExtBot[None]
+Bot = ExtBot[Any]
 
 
 async def set_menus(bot: Bot, house: House) -> None:

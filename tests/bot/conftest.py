@@ -45,7 +45,7 @@ from bot.services.searching import SearchingService
 from bot.services.settings import SettingsService
 from bot.services.sources import SourcesService
 from bot.services.subscribing import SubscribingService
-from handlers import register
+from handlers import ALLOWED_UPDATES, register
 from handlers.context import House, Newsroom
 from handlers.in_order import InOrder
 from handlers.watching import Watches
@@ -235,7 +235,7 @@ async def bot_house(
         assert house.newsroom is not None
         stack.push_async_callback(house.newsroom.watches.stop)
         assert application.updater is not None
-        await application.updater.start_polling(poll_interval=0, timeout=10, allowed_updates=ALLOWED)
+        await application.updater.start_polling(poll_interval=0, timeout=10, allowed_updates=ALLOWED_UPDATES)
         stack.push_async_callback(application.updater.stop)
         yield BotHouse(
             sandbox,
@@ -248,9 +248,6 @@ async def bot_house(
             SqlSubscriberStore(database),
         )
         assert sandbox.schema_violations == []
-
-
-ALLOWED = ["message", "edited_message", "channel_post", "callback_query", "inline_query", "my_chat_member"]
 
 
 def _application(sandbox: Sandbox) -> Application[Any, Any, Any, Any, Any, Any]:

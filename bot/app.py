@@ -1,0 +1,354 @@
+"""The composition root: the only module that knows every part. What is started in which order, and stopped.
+
+database ─ stores ─ sources synced ─ bot known to Telegram ─ [health page]
+    └─ standing by until this process holds the lease, then on duty:
+           delivering · polling for updates · schedule: ingest, notices to editors, pruning
+"""
+
+import asyncio
+import logging
+import random
+import secrets
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from functools import partial
+from typing import Any
+
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import Application, ApplicationBuilder
+
+from bot import __version__
+from bot.config import Settings, SettingsFault
+from bot.data import load_sources, load_taxonomy
+from bot.domain.errors import StoreError
+from bot.domain.statement import Millis
+from bot.feeds.fetcher import HttpFetcher
+from bot.feeds.parser import WorkerParser
+from bot.i18n import load_texts
+from bot.language.detect import Detector
+from bot.outbound.bot import KumtarBot
+from bot.outbound.limiter import SharedRateLimiter
+from bot.outbound.pacer import Pacer
+from bot.outbound.request import AiohttpRequest
+from bot.outbound.telegram import TelegramMessenger
+from bot.pipeline.deliver import DeliverCore, Deliverer
+from bot.pipeline.ingest import Ingest, Ports
+from bot.pipeline.lease import LeaseKeeper
+from bot.render.voice import Voice
+from bot.schedule import Schedule
+from bot.services.broadcasting import BroadcastingService
+from bot.services.desk import DeskService
+from bot.services.following import FollowingService
+from bot.services.privacy import PrivacyService
+from bot.services.publishing import PublishingService
+from bot.services.searching import SearchingService
+from bot.services.settings import SettingsService
+from bot.services.sources import SourcesService
+from bot.services.subscribing import SubscribingService
+from bot.web.health import health_page
+from handlers import ALLOWED_UPDATES, register
+from handlers.colleagues import absent_editors, tell_editors
+from handlers.context import House, Newsroom
+from handlers.in_order import InOrder
+from handlers.menus import set_menus
+from storage.broadcasts import SqlBroadcastStore
+from storage.database import Database, migrate
+from storage.desk import SqlDeskStore
+from storage.fanouts import SqlFanoutStore
+from storage.leases import SqlLeaseStore, this_process
+from storage.maintenance import prune
+from storage.search import SqlSearchStore
+from storage.sources import SqlSourceStore
+from storage.statements import SqlStatementStore
+from storage.subscribers import SqlSubscriberStore
+
+log = logging.getLogger(__name__)
+
+LEASE = "driver"
+LOOK_EVERY = 1.0  # seconds between two looks for due sources; each source has its own interval
+TELL_EVERY = 5.0
+PRUNE_EVERY = 3600.0
+POLL_FOR = 30  # seconds Telegram holds a poll open
+RETRY_START = 5.0  # seconds between two attempts to reach Telegram at the start
+
+Telegram = Application[Any, Any, Any, Any, Any, Any]
+
+
+def wall_clock() -> Millis:
+    """Now, in milliseconds UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def user_agent(settings: Settings) -> str:
+    """Who we are, to the agencies' servers."""
+    return f"Kumtar/{__version__} (news agency bot{'; ' + settings.contact if settings.contact else ''})"
+
+
+class App:
+    """The running bot: `async with open_app(settings) as app: await app.run(stop)`."""
+
+    def __init__(
+        self, settings: Settings, database: Database, fetcher: HttpFetcher, parser: WorkerParser
+    ) -> None:
+        self._settings = settings
+        self._clock = wall_clock
+        self._taxonomy = load_taxonomy()
+        self._specs = load_sources(settings.sources_file, self._taxonomy)
+        self._database = database
+        self._sources = SqlSourceStore(database)
+        self._statements = SqlStatementStore(database)
+        self._subscribers = SqlSubscriberStore(database)
+        self._fanouts = SqlFanoutStore(database)
+        self._broadcasts = SqlBroadcastStore(database)
+        self._desk = SqlDeskStore(database)
+        self._leases = SqlLeaseStore(database)
+        self._detector = Detector()
+        self._voice = Voice(load_texts(), self._taxonomy, settings.zone)
+        self._pacer = Pacer(rate=settings.send_rate)
+        self._bot = self._telegram_bot()
+        self._telegram: Telegram = ApplicationBuilder().bot(self._bot).concurrent_updates(InOrder()).build()
+        self._house = self._build_house()
+        register(self._telegram, self._house)
+        self._keeper = LeaseKeeper(self._leases, name=LEASE, owner=this_process(), monotonic=time.monotonic)
+        self._deliverer = self._build_deliverer()
+        self._ingest = self._build_ingest(fetcher, parser)
+
+    # What it is built of
+
+    def _telegram_bot(self) -> KumtarBot:
+        url = self._settings.telegram_api_url
+        return KumtarBot(
+            self._settings.bot_token.get_secret_value(),
+            base_url=f"{url}/bot",
+            base_file_url=f"{url}/file/bot",
+            request=AiohttpRequest(),
+            get_updates_request=AiohttpRequest(connections=2),
+            rate_limiter=SharedRateLimiter(self._pacer),
+        )
+
+    def _build_house(self) -> House:
+        clock, settings = self._clock, self._settings
+        return House(
+            voice=self._voice,
+            clock=clock,
+            subscribing=SubscribingService(self._subscribers, self._statements, clock=clock),
+            following=FollowingService(self._subscribers, self._sources, self._taxonomy, clock=clock),
+            settings=SettingsService(self._subscribers),
+            searching=SearchingService(self._statements, SqlSearchStore(self._database), self._taxonomy),
+            privacy=PrivacyService(self._subscribers),
+            contact=settings.contact,
+            retention_days=settings.retention_days,
+            admin_ids=settings.admin_ids,
+            newsroom=self._build_newsroom(),
+        )
+
+    def _build_newsroom(self) -> Newsroom:
+        new_token = partial(secrets.token_hex, 8)
+        return Newsroom(
+            broadcasting=BroadcastingService(
+                self._broadcasts,
+                self._fanouts,
+                clock=self._clock,
+                delay=self._settings.broadcast_delay * 1000,
+                new_token=new_token,
+            ),
+            publishing=PublishingService(
+                self._statements,
+                self._sources,
+                self._subscribers,
+                self._fanouts,
+                detector=self._detector,
+                taxonomy=self._taxonomy,
+                clock=self._clock,
+                new_token=new_token,
+            ),
+            sources=SourcesService(self._sources, self._statements, clock=self._clock),
+            desk=DeskService(self._desk, self._sources, clock=self._clock),
+        )
+
+    def _build_deliverer(self) -> Deliverer:
+        core = DeliverCore(
+            fanouts=self._fanouts,
+            statements=self._statements,
+            broadcasts=self._broadcasts,
+            desk=self._desk,
+            messenger=TelegramMessenger(self._bot, self._pacer),
+            voice=self._voice,
+            clock=self._clock,
+            monotonic=time.monotonic,
+        )
+        return Deliverer(core, self._keeper, rate=self._settings.send_rate)
+
+    def _build_ingest(self, fetcher: HttpFetcher, parser: WorkerParser) -> Ingest:
+        ports = Ports(
+            sources=self._sources,
+            statements=self._statements,
+            subscribers=self._subscribers,
+            desk=self._desk,
+            fetcher=fetcher,
+            parser=parser,
+            detector=self._detector,
+        )
+        return Ingest(
+            ports,
+            taxonomy=self._taxonomy,
+            clock=self._clock,
+            poll_interval=self._settings.poll_interval,
+            flood_guard=self._settings.flood_guard,
+            published=self._deliverer.nudge,
+            jitter=random.random,
+        )
+
+    # Its life
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until `stop`. Raises SettingsFault when Telegram does not know the token."""
+        await self._sources.sync(self._specs, now=self._clock())
+        async with AsyncExitStack() as stack:
+            if not await self._get_known(stop):
+                return
+            stack.push_async_callback(self._telegram.shutdown)
+            if self._settings.http_listen:
+                page = await stack.enter_async_context(
+                    health_page(self._settings.http_listen, self._checks())
+                )
+                log.info("health page on %s", page)
+            await self._telegram.start()
+            stack.push_async_callback(self._telegram.stop)
+            stack.push_async_callback(self._keeper.release)
+            while await self._lease_before(stop):
+                async with self._on_duty():
+                    await _first(stop.wait(), self._keeper.lost.wait())
+                if not stop.is_set():
+                    log.warning("another process took over; standing by")
+
+    async def _get_known(self, stop: asyncio.Event) -> bool:
+        """Initialise the library's part, however long Telegram cannot be reached; False when stopped first."""
+        while not stop.is_set():
+            try:
+                await self._telegram.initialize()
+            except InvalidToken:
+                raise SettingsFault(
+                    ["BOT_TOKEN: Telegram does not know it; copy it anew from @BotFather"]
+                ) from None
+            except NetworkError as error:
+                log.warning("Telegram cannot be reached (%s); trying again", error.message)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), RETRY_START)
+            else:
+                log.info("@%s reads %d sources", self._bot.username, sum(s.enabled for s in self._specs))
+                return True
+        return False
+
+    async def _lease_before(self, stop: asyncio.Event) -> bool:
+        if stop.is_set():
+            return False
+        await _first(stop.wait(), self._keeper.take())
+        return not stop.is_set()
+
+    @asynccontextmanager
+    async def _on_duty(self) -> AsyncIterator[None]:
+        """Deliver, poll and look at sources while the context lasts; each stops before what it relies on."""
+        delivering = asyncio.create_task(self._deliverer.run(), name="deliver")
+        greeting = asyncio.create_task(self._greet(), name="greet")
+        schedule = self._build_schedule()
+        updater = self._telegram.updater
+        assert updater is not None
+        await updater.start_polling(
+            poll_interval=0,
+            timeout=POLL_FOR,
+            bootstrap_retries=-1,
+            allowed_updates=ALLOWED_UPDATES,
+            error_callback=_polling_failed,
+        )
+        schedule.start()
+        try:
+            yield
+        finally:
+            greeting.cancel()
+            await schedule.stop()
+            await self._ingest.stop()
+            assert self._house.newsroom is not None
+            await self._house.newsroom.watches.stop()
+            with suppress(
+                TelegramError
+            ):  # the last confirmation of what was polled; it comes again, harmlessly
+                await updater.stop()
+            await self._deliverer.stop()
+            await asyncio.gather(delivering, greeting, return_exceptions=True)
+
+    def _build_schedule(self) -> Schedule:
+        schedule = Schedule(clock=self._clock, monotonic=time.monotonic)
+        schedule.every(LOOK_EVERY, self._ingest.run_due, name="look at sources")
+        schedule.every(TELL_EVERY, partial(tell_editors, self._telegram, self._house), name="tell editors")
+        schedule.every(PRUNE_EVERY, self._prune, name="prune")
+        return schedule
+
+    async def _prune(self) -> None:
+        pruned = await prune(self._database, now=self._clock(), retention_days=self._settings.retention_days)
+        if pruned:
+            log.info("pruned %d rows older than %d days", pruned, self._settings.retention_days)
+
+    async def _greet(self) -> None:
+        """The menus, and a word about editors who cannot be told anything; nothing waits for it."""
+        await set_menus(self._bot, self._house)
+        if absent := await absent_editors(self._bot, self._settings.admin_ids):
+            ids = ", ".join(map(str, absent))
+            log.warning("these ADMIN_IDS never sent /start to the bot and can be told nothing: %s", ids)
+
+    # Its health
+
+    def _checks(self) -> dict[str, Callable[[], Awaitable[str]]]:
+        return {
+            "database": self._database_health,
+            "telegram": self._telegram_health,
+            "delivery": self._delivery_health,
+        }
+
+    async def _database_health(self) -> str:
+        try:
+            await self._leases.read(LEASE)
+        except StoreError as error:
+            return str(error)
+        return ""
+
+    async def _telegram_health(self) -> str:
+        updater = self._telegram.updater
+        return "" if updater is not None and updater.running else "not polling: standing by"
+
+    async def _delivery_health(self) -> str:
+        state = self._deliverer.state()
+        if state.stalled:
+            return f"the database cannot be written; {state.unflushed} sent messages wait to be noted"
+        return "" if state.driving else "standing by"
+
+
+@asynccontextmanager
+async def open_app(settings: Settings) -> AsyncIterator[App]:
+    """The app with its database migrated and its worker and connections open. Raises StoreError, SettingsFault."""
+    url = settings.database_url.get_secret_value()
+    await migrate(url)
+    async with AsyncExitStack() as stack:
+        database = await Database.open(url)
+        stack.push_async_callback(database.close)
+        fetcher = await stack.enter_async_context(
+            HttpFetcher(user_agent(settings), settings.fetch_allow_networks)
+        )
+        parser = await stack.enter_async_context(WorkerParser())
+        yield App(settings, database, fetcher, parser)
+
+
+async def _first(*waits: Awaitable[Any]) -> None:
+    """Until the first of them is over; the others are given up."""
+    tasks = [asyncio.ensure_future(wait) for wait in waits]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _polling_failed(error: TelegramError) -> None:
+    log.warning("polling: %s; it goes on by itself", error.message)
