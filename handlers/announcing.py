@@ -23,6 +23,11 @@ from handlers.conversations import Announcing, Conversations, Deciding
 from handlers.following_progress import Place, follow_progress
 from handlers.replying import Stale, Toast, edit, on_command, on_tap, reply, say
 
+# Telegram finds these again by itself, and does not take them from a bot.
+_FOUND_BY_TELEGRAM = frozenset(
+    {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number"}
+)
+
 
 class AnnouncingHandlers:
     """The conversation and its buttons ("ann:…")."""
@@ -277,7 +282,8 @@ class AnnouncingHandlers:
 
 def content_of(message: Message) -> Content:
     """The message's text and formatting as JSON, without the names that a mention carries."""
-    return Content(message.text or "", json.dumps([_entity(entity) for entity in message.entities]))
+    given = [_entity(entity) for entity in message.entities if entity.type not in _FOUND_BY_TELEGRAM]
+    return Content(message.text or "", json.dumps(given))
 
 
 def _entity(entity: MessageEntity) -> dict[str, Any]:
