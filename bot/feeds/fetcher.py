@@ -166,8 +166,8 @@ class HttpFetcher:
             url=url,
             content_type=headers.get("Content-Type", ""),
             moved_to=hop.moved_to,
-            etag=headers.get("ETag"),
-            modified=headers.get("Last-Modified"),
+            etag=_sound(headers.get("ETag")),
+            modified=_sound(headers.get("Last-Modified")),
             max_age=max_age,
         )
 
@@ -222,7 +222,12 @@ class HttpFetcher:
 
 def _validators(source: Source) -> dict[str, str]:
     pairs = (("If-None-Match", source.fetch.etag), ("If-Modified-Since", source.fetch.modified))
-    return {name: value for name, value in pairs if value and value.isprintable()}
+    return {name: sound for name, value in pairs if (sound := _sound(value))}
+
+
+def _sound(value: str | None) -> str | None:
+    """A validator that the database can keep and a header can carry, else None: the next look is a full one."""
+    return value if value and value.isprintable() else None
 
 
 def _is_web(url: URL) -> bool:
@@ -238,8 +243,10 @@ def _target(url: URL, location: str) -> URL | None:
         return None
     if not text or not _is_web(target):
         return None
-    same = target.origin() == url.origin()
-    return target.with_user(url.user).with_password(url.password) if same else target.with_user(None)
+    upgraded = target.host == url.host and (url.scheme, target.scheme) == ("http", "https")
+    if target.origin() == url.origin() or upgraded:
+        return target.with_user(url.user).with_password(url.password)
+    return target.with_user(None)
 
 
 def _host(url: URL) -> str:

@@ -104,9 +104,15 @@ def _entry(found: feedparser.FeedParserDict, base: str, language: str | None, *,
         contents=tuple(_text(content, base, url) for content in found.get("content", ())),
         published_at=_date(found, "published") or _date(found, "created"),
         updated_at=_date(found, "updated"),
-        language=language_of(found.get("dc_language") or found.get("language")) or language,
+        language=language_of(found.get("dc_language")) or language_of(_tag(found)) or language,
         authors=_authors(found),
     )
+
+
+def _tag(found: feedparser.FeedParserDict) -> str | None:
+    """xml:lang where the entry's title stands."""
+    tag = found.get("title_detail", {}).get("language")
+    return tag if isinstance(tag, str) else None
 
 
 def _is_literal(found: feedparser.FeedParserDict, *, literal: bool) -> bool:

@@ -88,7 +88,13 @@ class WorkerParser:
 
     async def _start(self) -> Process:
         self._worker = await asyncio.create_subprocess_exec(
-            *self._command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, cwd=_ROOT, env=_environment()
+            *self._command,
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            cwd=_ROOT,
+            env=_environment(),
+            start_new_session=True,  # Ctrl-C is for the bot, which then ends its worker itself
         )
         async with asyncio.timeout(_START_LIMIT):
             if await _receive(self._worker) != READY:

@@ -5,12 +5,15 @@ It ends when its stdin does, so it never outlives the bot. It has no secrets: it
 
 import os
 import resource
+import signal
 import sys
 from typing import BinaryIO
 
 from bot.domain.source import ParseFailed, ParseResult, Problem
 from bot.feeds.parse import parse
 from bot.feeds.wire import LENGTH_BYTES, READY, frame, read_request, reply_of
+
+_LONGEST = 60  # seconds for one document: the bot gives up long before, unless it was itself killed meanwhile
 
 
 def main(memory: int) -> None:
@@ -22,7 +25,9 @@ def main(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         _send(replies, frame(READY))
         while (head := _receive(source)) is not None and (body := _receive(source)) is not None:
+            signal.alarm(_LONGEST)  # unhandled, it ends the process
             _send(replies, reply_of(_parsed(body, *read_request(head))))
+            signal.alarm(0)
 
 
 def _parsed(body: bytes, content_type: str, url: str) -> ParseResult:

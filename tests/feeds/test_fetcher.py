@@ -5,9 +5,10 @@ from ipaddress import ip_network
 
 import pytest
 from aiohttp import web
+from yarl import URL
 
 from bot.domain.source import Fetched, FetchFailed, NotModified, Problem
-from bot.feeds.fetcher import HttpFetcher, Limits
+from bot.feeds.fetcher import HttpFetcher, Limits, _target
 
 from .serving import AGENT, LOOPBACK, Names, Server, source_at
 
@@ -266,6 +267,37 @@ async def test_a_closed_door_and_a_broken_line_are_unreachable(server: Server, f
 
 
 @pytest.mark.parametrize(
+    "said",
+    [b"rubbish\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: " + b"x" * 100_000, b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", b""],
+    ids=range(4),
+)
+async def test_a_server_that_speaks_no_http_is_unreachable(fetcher: HttpFetcher, said: bytes) -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readline()
+        writer.write(said)
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as serving:
+        port = serving.sockets[0].getsockname()[1]
+        looked = await fetcher.fetch(source_at(f"http://127.0.0.1:{port}/feed"))
+    assert isinstance(looked, FetchFailed)
+    assert looked.problem is Problem.UNREACHABLE
+
+
+async def test_headers_that_no_database_takes_are_not_kept(fetcher: HttpFetcher) -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b'HTTP/1.1 200 OK\r\nETag: "\xff"\r\nLast-Modified: \xe9\r\nContent-Length: 0\r\n\r\n')
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as serving:
+        port = serving.sockets[0].getsockname()[1]
+        looked = await fetcher.fetch(source_at(f"http://127.0.0.1:{port}/feed"))
+    assert isinstance(looked, Fetched)
+    assert (looked.etag, looked.modified) == (None, None)
+
+
+@pytest.mark.parametrize(
     ("status", "headers", "problem", "wait"),
     [
         (429, {"Retry_After": "120"}, Problem.THROTTLED, 120),
@@ -355,3 +387,13 @@ async def test_the_proxy_of_the_environment_is_not_asked(
 async def test_a_fetcher_is_used_inside_its_context() -> None:
     with pytest.raises(RuntimeError):
         await HttpFetcher(AGENT).fetch(source_at("http://agency.example/"))
+
+
+@pytest.mark.parametrize(
+    ("target", "kept"),
+    [("https://agency.example/new", True), ("http://agency.example:8080/new", False), ("https://agency.example.evil/", False)],
+)
+def test_a_password_follows_its_host_to_a_secure_line_only(target: str, kept: bool) -> None:
+    found = _target(URL("http://reader:geheim@agency.example/old"), target)
+    assert found is not None
+    assert (found.password == "geheim") is kept

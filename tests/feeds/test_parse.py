@@ -93,7 +93,7 @@ def test_an_atom_entry_with_everything() -> None:
     assert (entry.title, entry.summary) == ("Bold", "x z")
     assert entry.links == (Link("https://agency.example/base/y", "z"),)
     assert (entry.published_at, entry.updated_at) == (1_772_435_700_000, 1_772_435_760_000)
-    assert entry.authors == ("A", "B")
+    assert (entry.authors, entry.language) == (("A", "B"), "sr")
 
 
 def test_atoms_plain_title_is_taken_at_its_word() -> None:
