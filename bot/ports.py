@@ -12,6 +12,7 @@ from typing import Protocol
 from bot.domain.broadcast import Broadcast, Content
 from bot.domain.delivery import Outcome, ReaderGone, ReaderMoved, Retry, Settled
 from bot.domain.fanout import Fanout, FanoutId, FanoutState, Page, SubjectId
+from bot.domain.message import Outgoing
 from bot.domain.query import Query
 from bot.domain.source import FetchResult, FetchState, ParseResult, Source, SourceSpec, SourceState
 from bot.domain.statement import (
@@ -33,7 +34,6 @@ from bot.domain.subscriber import (
     SubscriberState,
     Term,
 )
-from bot.render.message import Outgoing
 
 
 class Clock(Protocol):

@@ -12,10 +12,10 @@ from telegram.ext import BaseHandler
 
 from bot.domain.broadcast import Broadcast, Content
 from bot.domain.fanout import SubjectId
+from bot.domain.message import Outgoing
 from bot.domain.progress import Report, audience_of, topics_of
 from bot.domain.subscriber import STATEMENT_LANGUAGES, Term, TermKind
 from bot.render import announcing as render
-from bot.render.message import Outgoing
 from bot.services.broadcasting import Answer, Decided
 from handlers.colleagues import tell_stopped, tell_the_others
 from handlers.context import Context, house_of, lang_of, newsroom_of

@@ -11,10 +11,10 @@ from telegram.error import BadRequest, Forbidden
 from telegram.ext import BaseHandler, MessageHandler, filters
 
 from bot.domain.errors import InvalidInput, NotAllowed
+from bot.domain.message import Button, Outgoing
 from bot.domain.subscriber import Address, Subscriber
 from bot.i18n import closest
 from bot.render import screens
-from bot.render.message import Button, Outgoing
 from bot.services.following import term_of
 from handlers.admins import runs_channel
 from handlers.cards import number

@@ -8,13 +8,13 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import Application
 
+from bot.domain.message import Outgoing
 from bot.domain.progress import Report
 from bot.domain.subscriber import Address
 from bot.i18n import Html
 from bot.render import announcing as render
 from bot.render import desk as render_desk
 from bot.render.html import clipped
-from bot.render.message import Outgoing
 from bot.render.voice import Voice
 from handlers.context import Context, House, house_of
 from handlers.following_progress import Place, follow_progress

@@ -16,8 +16,8 @@ from telegram.error import (
 )
 
 from bot.domain.errors import InvalidInput, NotAllowed, NotFound
+from bot.domain.message import Outgoing
 from bot.domain.subscriber import SubscriberState
-from bot.render.message import Outgoing
 from handlers.context import Context, address_of, house_of
 from handlers.replying import reply, safe_lang
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.domain.message import Outgoing
 from bot.domain.progress import Progress, Report, Stage
-from bot.render.message import Outgoing
 from bot.render.voice import Voice
 from handlers.context import Context, house_of, newsroom_of
 from handlers.replying import edit_at

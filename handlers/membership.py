@@ -11,9 +11,9 @@ from telegram import (
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import BaseHandler, ChatMemberHandler, MessageHandler, filters
 
+from bot.domain.message import Outgoing
 from bot.domain.subscriber import Address, SubscriberState
 from bot.i18n import closest
-from bot.render.message import Outgoing
 from handlers.channels import offer
 from handlers.context import Context, house_of
 from handlers.replying import send

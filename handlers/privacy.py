@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from bot.render.message import Button, Outgoing
+from bot.domain.message import Button, Outgoing
 from handlers.admins import must_be_admin
 from handlers.context import Context, asker_of, house_of
 from handlers.replying import Stale, edit, on_command, on_tap, reply, say

@@ -9,12 +9,12 @@ from telegram.error import TelegramError
 from telegram.ext import BaseHandler
 
 from bot.domain.errors import InvalidInput, NotFound
+from bot.domain.message import Outgoing
 from bot.domain.statement import Card, Link, StatementId
 from bot.domain.subscriber import STATEMENT_LANGUAGES
 from bot.domain.writing import Written, link_of, title_of
 from bot.render import publishing as render
 from bot.render.html import linkable
-from bot.render.message import Outgoing
 from bot.render.publishing import Step
 from bot.services.publishing import StatementReport
 from handlers.context import Context, house_of, lang_of, newsroom_of

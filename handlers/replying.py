@@ -22,9 +22,9 @@ from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.domain.errors import InvalidInput, KumtarError, NotAllowed, NotFound
+from bot.domain.message import Button, Keyboard, Outgoing
 from bot.domain.subscriber import Address
 from bot.i18n import closest
-from bot.render.message import Button, Keyboard, Outgoing
 from handlers.context import Context, address_of, house_of, lang_of
 
 MAX_TOAST = 200

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from telegram import Message, MessageEntity, Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
+from bot.domain.message import Outgoing
 from bot.render.lists import found, latest, which_topic
-from bot.render.message import Outgoing
 from handlers.cards import number
 from handlers.context import Asker, Context, asker_of, house_of
 from handlers.replying import Stale, edit, on_command, on_tap, reply, say

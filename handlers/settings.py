@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from telegram import Update
 from telegram.ext import BaseHandler
 
+from bot.domain.message import Outgoing
 from bot.domain.subscriber import Subscriber
 from bot.render import screens
-from bot.render.message import Outgoing
 from bot.render.voice import Voice
 from handlers.context import Context, house_of
 from handlers.replying import Stale, edit, on_command, on_tap, reply

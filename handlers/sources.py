@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from telegram import Update
 from telegram.ext import BaseHandler
 
+from bot.domain.message import Outgoing
 from bot.domain.source import Source
 from bot.render import sources as render
-from bot.render.message import Outgoing
 from bot.render.voice import Voice
 from bot.services.sources import SourceReport
 from handlers.context import Context, house_of, lang_of, newsroom_of

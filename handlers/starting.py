@@ -4,9 +4,9 @@ from telegram import Update
 from telegram.ext import BaseHandler
 
 from bot.domain.errors import NotFound
+from bot.domain.message import Outgoing
 from bot.domain.subscriber import Subscriber, Term, TermKind
 from bot.render.alert import alert
-from bot.render.message import Outgoing
 from bot.render.screens import welcome
 from bot.services.subscribing import DeepLink, OpenSearch, OpenStatement, OpenTopic, deep_link
 from handlers.admins import must_be_admin

@@ -6,9 +6,9 @@ from telegram import Update
 from telegram.ext import BaseHandler
 
 from bot.domain.errors import InvalidInput
+from bot.domain.message import Button, Outgoing
 from bot.domain.subscriber import Subscriber, SubscriberState
 from bot.render import screens
-from bot.render.message import Button, Outgoing
 from bot.services.following import Change, Changed, Unclear, term_of
 from handlers.admins import must_be_admin
 from handlers.cards import number

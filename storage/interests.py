@@ -1,6 +1,9 @@
 """What subscribers follow and have muted. In the caller's transaction."""
 
-from sqlalchemy import Table, delete, literal, select
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import BigInteger, Select, Table, delete, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import NotFound
@@ -16,18 +19,10 @@ async def follow(
 ) -> bool:
     """Follow it and hear of it again; False when it was followed already. Raises NotFound."""
     number = (await term_ids(connection, database, [wanted], create=True))[wanted]
-    # chosen from subscriber, so that one who is just being forgotten is no error
-    row = select(literal(number), subscriber.c.id, literal(now)).where(subscriber.c.id == id)
-    names = ["term", "subscriber", "created_at"]
-    added = await connection.execute(
-        database.insert(interest)
-        .from_select(names, row.with_for_update(key_share=True))
-        .on_conflict_do_nothing()
-    )
+    row = select(literal(number), subscriber.c.id, literal(now, BigInteger))
+    added = await _add(connection, database, interest, ["term", "subscriber", "created_at"], row, of=id)
     await _remove(connection, mute, id, number)
-    if added.rowcount == 0 and not await _exists(connection, id):
-        raise NotFound(f"subscriber {id}")
-    return added.rowcount > 0
+    return added
 
 
 async def unfollow(connection: AsyncConnection, database: Database, id: SubscriberId, left: Term) -> bool:
@@ -39,14 +34,8 @@ async def unfollow(connection: AsyncConnection, database: Database, id: Subscrib
 async def mute_it(connection: AsyncConnection, database: Database, id: SubscriberId, muted: Term) -> None:
     """Hear no more of it. Raises NotFound."""
     number = (await term_ids(connection, database, [muted], create=True))[muted]
-    row = select(subscriber.c.id, literal(number)).where(subscriber.c.id == id)
-    added = await connection.execute(
-        database.insert(mute)
-        .from_select(["subscriber", "term"], row.with_for_update(key_share=True))
-        .on_conflict_do_nothing()
-    )
-    if added.rowcount == 0 and not await _exists(connection, id):
-        raise NotFound(f"subscriber {id}")
+    row = select(literal(number), subscriber.c.id)
+    await _add(connection, database, mute, ["term", "subscriber"], row, of=id)
 
 
 async def unmute(connection: AsyncConnection, database: Database, id: SubscriberId, muted: Term) -> None:
@@ -88,6 +77,22 @@ async def _remove(connection: AsyncConnection, table: Table, id: SubscriberId, n
     return (await connection.execute(delete(table).where(same))).rowcount > 0
 
 
-async def _exists(connection: AsyncConnection, id: SubscriberId) -> bool:
-    query = select(subscriber.c.id).where(subscriber.c.id == id)
-    return (await connection.execute(query)).scalar_one_or_none() is not None
+async def _add(
+    connection: AsyncConnection,
+    database: Database,
+    table: Table,
+    names: Sequence[str],
+    row: Select[*tuple[Any, ...]],
+    *,
+    of: SubscriberId,
+) -> bool:
+    """Chosen from subscriber, so that one who is just being forgotten is no error. Raises NotFound."""
+    chosen = row.where(subscriber.c.id == of).with_for_update(key_share=True)
+    added = database.insert(table).from_select(names, chosen).on_conflict_do_nothing()
+    made = await connection.execute(added.returning(table.c.subscriber))
+    if made.scalar_one_or_none() is not None:
+        return True
+    known = await connection.execute(select(subscriber.c.id).where(subscriber.c.id == of))
+    if known.scalar_one_or_none() is None:
+        raise NotFound(f"subscriber {of}")
+    return False

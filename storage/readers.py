@@ -71,8 +71,9 @@ async def add(
         "state_at": now,
         "created_at": now,
     }
-    added = await connection.execute(database.insert(subscriber).values(row).on_conflict_do_nothing())
-    if added.rowcount:
+    # RETURNING tells whether a row was made; not every driver counts rows of an INSERT
+    added = database.insert(subscriber).values(row).on_conflict_do_nothing().returning(subscriber.c.id)
+    if (await connection.execute(added)).scalar_one_or_none() is not None:
         return True
     here = at_address(address)
     await connection.execute(

@@ -9,8 +9,9 @@ from bot.domain.statement import Millis, StatementId
 from bot.domain.text import words
 
 NEWEST = 2_000  # hits that are ranked; a very common word costs no more than these
-_MAX_WORDS = 20_000
+_MAX_WORDS = 40_000
 _MAX_WORD = 64  # PostgreSQL refuses a word over 2,046 bytes
+_MAX_BYTES = 500_000  # and a tsvector over 1 MiB
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,13 @@ class Hit:
 
 def words_of_text(text: str) -> tuple[str, ...]:
     """The words under which `text` is found, in order."""
-    return tuple(islice(_split(words(text)), _MAX_WORDS))
+    room, found = _MAX_BYTES, []
+    for word in islice(_split(words(text)), _MAX_WORDS):
+        room -= len(word.encode())
+        if room < 0:
+            break
+        found.append(word)
+    return tuple(found)
 
 
 def words_of_phrase(phrase: Phrase) -> tuple[str, ...]:

@@ -9,13 +9,13 @@ from telegram.error import RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.domain.delivery import Outcome, Sent, Throttled, Withheld
+from bot.domain.message import Button, Keyboard, Outgoing
 from bot.domain.subscriber import Address, ChatKind
 from bot.outbound.answers import NOT_MODIFIED, outcome_of, seconds_of, was_answered
 from bot.outbound.limiter import PACED
 from bot.outbound.pacer import Pacer, Turn
 from bot.outbound.request import NotTaken
 from bot.ports import always
-from bot.render.message import Button, Keyboard, Outgoing
 
 _NO_PREVIEW = '{"is_disabled":true}'
 _GENERAL = 1  # a forum's General topic has this id but must not be named: "message thread not found"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
+from bot.domain.message import Button, Keyboard, Outgoing
 from bot.domain.source import Rights
 from bot.domain.statement import Card, Link
 from bot.domain.text import cut
@@ -20,7 +21,6 @@ from bot.render.html import (
     pieces,
     units,
 )
-from bot.render.message import Button, Keyboard, Outgoing
 from bot.render.voice import Voice
 
 MAX_SUMMARY = 350

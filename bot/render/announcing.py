@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from bot.domain.broadcast import Content
+from bot.domain.message import Button, Keyboard, Outgoing
 from bot.domain.progress import Progress, Report, Stage, topics_of
 from bot.domain.statement import Millis
 from bot.domain.subscriber import Term
 from bot.i18n import Html
 from bot.render.html import bold, clipped, escape, joined
-from bot.render.message import Button, Keyboard, Outgoing
 from bot.render.picking import language_row, names_of_languages, topic_rows
 from bot.render.voice import Voice
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
+from bot.domain.message import Button, Outgoing
 from bot.domain.source import Problem, Source
 from bot.domain.subscriber import SubscriberState
 from bot.i18n import Html
 from bot.ports import Notice, Stats
 from bot.render.html import clipped, escape, joined
-from bot.render.message import Button, Outgoing
 from bot.render.voice import Voice
 
 _TOPICS = 15

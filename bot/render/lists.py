@@ -6,12 +6,12 @@ restart it is still there.
 
 from collections.abc import Sequence
 
+from bot.domain.message import Button, Keyboard, Outgoing
 from bot.domain.statement import Card
 from bot.domain.topic import Topic
 from bot.i18n import Html
 from bot.render.alert import entry
 from bot.render.html import clipped, escape, joined, packed
-from bot.render.message import Button, Keyboard, Outgoing
 from bot.render.voice import Voice
 
 _LONGEST_TITLE = 200  # five of them fit into one message with room to spare

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
+from bot.domain.message import Button, Keyboard
 from bot.domain.subscriber import STATEMENT_LANGUAGES
-from bot.render.message import Button, Keyboard
 from bot.render.voice import Voice
 
 TOPICS_A_PAGE = 12

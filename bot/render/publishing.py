@@ -5,12 +5,12 @@ from dataclasses import replace
 from enum import StrEnum
 
 from bot.domain.fanout import Fanout
+from bot.domain.message import Button, Keyboard, Outgoing
 from bot.domain.statement import Card
 from bot.domain.writing import Written
 from bot.i18n import Html
 from bot.render.alert import alert
 from bot.render.html import clipped, escape, joined
-from bot.render.message import Button, Keyboard, Outgoing
 from bot.render.picking import language_row, topic_rows
 from bot.render.voice import Voice
 

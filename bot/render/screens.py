@@ -6,6 +6,7 @@ A screen is a text and buttons; a tap changes one thing and the same message sho
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.message import Button, Keyboard, Outgoing
 from bot.domain.source import Source
 from bot.domain.subscriber import (
     ALL,
@@ -20,7 +21,6 @@ from bot.domain.subscriber import (
 )
 from bot.i18n import Html
 from bot.render.html import clipped, escape, joined
-from bot.render.message import Button, Keyboard, Outgoing
 from bot.render.voice import Voice
 
 TOPICS_A_PAGE = 12

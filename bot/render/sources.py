@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.domain.message import Button, Keyboard, Outgoing
 from bot.domain.source import Source, SourceState
 from bot.domain.statement import Card, Millis
 from bot.i18n import Html
 from bot.ports import Listed
 from bot.render.alert import entry
 from bot.render.html import bold, clipped, escape, joined, link
-from bot.render.message import Button, Keyboard, Outgoing
 from bot.render.voice import Voice
 
 LISTED = 20  # sources on one page

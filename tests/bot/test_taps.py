@@ -6,9 +6,9 @@ import logging
 import pytest
 
 from bot.domain.errors import StoreUnavailable
+from bot.domain.message import Button, Outgoing
 from bot.domain.statement import Link
 from bot.domain.subscriber import ALL, Address
-from bot.render.message import Button, Outgoing
 from handlers.context import Context
 from handlers.replying import send
 

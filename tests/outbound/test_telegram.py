@@ -18,10 +18,10 @@ from bot.domain.delivery import (
     Withheld,
 )
 from bot.domain.fanout import Priority
+from bot.domain.message import Button, Outgoing
 from bot.domain.subscriber import Address, ChatKind, SubscriberState
 from bot.outbound.bot import KumtarBot
 from bot.outbound.request import AiohttpRequest, NotTaken
-from bot.render.message import Button, Outgoing
 
 HELLO = Outgoing(
     "<b>Hello</b>", ((Button("Read", url="https://un.example/1"), Button("More", data="stm:more:1")),)

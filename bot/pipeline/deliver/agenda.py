@@ -8,8 +8,8 @@ from itertools import count
 
 from bot.domain.delivery import Attempt
 from bot.domain.fanout import Facts, Fanout, FanoutId
+from bot.domain.message import Outgoing
 from bot.domain.subscriber import Address
-from bot.render.message import Outgoing
 
 FIRST = Attempt()
 

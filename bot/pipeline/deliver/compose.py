@@ -8,12 +8,12 @@ from dataclasses import replace
 from bot.domain.delivery import Attempt, Retry
 from bot.domain.errors import NotFound
 from bot.domain.fanout import BUNDLE_OVER, Facts, Fanout, FanoutKind, Page, Plan, SubjectId, plan
+from bot.domain.message import Outgoing
 from bot.domain.statement import Card, StatementId
 from bot.pipeline.deliver.agenda import Errand, Parcel, Part, Stretch
 from bot.ports import BroadcastStore, StatementStore
 from bot.render.alert import alert, bundle
 from bot.render.announcing import announcement
-from bot.render.message import Outgoing
 from bot.render.voice import Voice
 
 Content = Card | Outgoing  # of a statement, of a broadcast
