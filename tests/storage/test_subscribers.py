@@ -1,0 +1,332 @@
+"""Subscribers: kept with everything, moved with everything, forgotten with everything."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, insert, select
+
+from bot.domain.broadcast import Content
+from bot.domain.delivery import Result
+from bot.domain.errors import NotFound
+from bot.domain.subscriber import (
+    ALL,
+    OFFICIAL,
+    Address,
+    ChatKind,
+    Following,
+    Subscriber,
+    SubscriberId,
+    SubscriberState,
+    Term,
+    TermKind,
+)
+from bot.ports import PortableReader
+from storage.database import Database
+from storage.schema import delivery, interest, mute, retry, subscriber, term
+from storage.subscribers import SqlSubscriberStore
+from tests.storage.conftest import NOW, Stores
+
+HEALTH, CULTURE = Term(TermKind.TOPIC, "health"), Term(TermKind.TOPIC, "culture")
+WORD = Term(TermKind.KEYWORD, "uji ndotur")
+HERE = Address(77)
+
+
+@pytest.fixture
+def store(database: Database) -> SqlSubscriberStore:
+    return SqlSubscriberStore(database)
+
+
+async def join(
+    store: SqlSubscriberStore, address: Address = HERE, kind: ChatKind = ChatKind.PRIVATE, now=NOW
+):
+    return (await store.add(address, kind, ui_lang="sq", langs=("sq", "en"), now=now))[0]
+
+
+async def count(database: Database, table) -> int:
+    async with database.read() as connection:
+        return (await connection.execute(select(func.count()).select_from(table))).scalar_one()
+
+
+async def deliver(stores: Stores, reader: Subscriber, subject: int, at: int = NOW) -> None:
+    values = {"revision_no": 1, "message_id": 5, "result": Result.SENT.value, "attempts": 1, "at": at}
+    async with stores.database.write() as connection:
+        await connection.execute(insert(delivery).values(subject=subject, subscriber=reader.id, **values))
+
+
+async def test_a_new_subscriber_is_kept_without_a_name(store: SqlSubscriberStore) -> None:
+    made, is_new = await store.add(HERE, ChatKind.PRIVATE, ui_lang="sq", langs=("sq", "en"), now=NOW)
+    assert is_new
+    assert made == Subscriber(
+        made.id, HERE, ChatKind.PRIVATE, "sq", ("sq", "en"), state_at=NOW, created_at=NOW
+    )
+    assert await store.find(HERE) == made
+    assert await store.find(Address(77, 5)) is None
+
+
+async def test_the_languages_keep_the_readers_order(store: SqlSubscriberStore) -> None:
+    reader = await join(store)
+    assert (await store.update(reader.id, langs=("sr", "en", "sq"))).langs == ("sr", "en", "sq")
+    assert (await store.update(reader.id, langs=())).langs == ()
+
+
+async def test_who_comes_back_keeps_every_choice(store: SqlSubscriberStore) -> None:
+    reader = await join(store)
+    await store.set_state(HERE, SubscriberState.BLOCKED, reason="Forbidden", now=NOW + 1)
+    again, is_new = await store.add(HERE, ChatKind.PRIVATE, ui_lang="en", langs=("en",), now=NOW + 2)
+    assert (is_new, again.id, again.ui_lang, again.langs) == (False, reader.id, "sq", ("sq", "en"))
+    assert (again.state, again.state_at, again.created_at) == (SubscriberState.ACTIVE, NOW + 2, NOW)
+    still, _ = await store.add(HERE, ChatKind.PRIVATE, ui_lang="en", langs=("en",), now=NOW + 3)
+    assert still.state_at == NOW + 2  # active all the time
+
+
+async def test_a_chat_that_changed_its_kind_is_known_by_the_new_one(store: SqlSubscriberStore) -> None:
+    await join(store, Address(-5), ChatKind.GROUP)
+    assert (await join(store, Address(-5), ChatKind.SUPERGROUP)).kind is ChatKind.SUPERGROUP
+
+
+async def test_two_starts_at_once_make_one_subscriber(store: SqlSubscriberStore, database: Database) -> None:
+    made = await asyncio.gather(*(join(store) for _ in range(4)))
+    assert len({reader.id for reader in made}) == 1
+    assert await count(database, subscriber) == 1
+
+
+async def test_settings_change_one_by_one(store: SqlSubscriberStore) -> None:
+    reader = await join(store)
+    assert (await store.update(reader.id, silent=True)).silent
+    changed = await store.update(reader.id, ui_lang="sr-Latn", previews=True)
+    assert (changed.ui_lang, changed.silent, changed.previews, changed.langs) == (
+        "sr-Latn",
+        True,
+        True,
+        ("sq", "en"),
+    )
+    assert await store.update(reader.id) == changed
+    with pytest.raises(NotFound):
+        await store.update(SubscriberId(999), silent=True)
+
+
+async def test_the_state_of_nobody_changes_nothing(store: SqlSubscriberStore) -> None:
+    await store.set_state(Address(404), SubscriberState.BLOCKED, now=NOW)
+    assert await store.find(Address(404)) is None
+
+
+async def test_following_keeps_the_order_of_choice(store: SqlSubscriberStore) -> None:
+    reader = await join(store)
+    for n, wanted in enumerate((WORD, ALL, HEALTH, OFFICIAL)):
+        assert await store.follow(reader.id, wanted, now=NOW + n)
+    assert not await store.follow(reader.id, HEALTH, now=NOW + 9)
+    assert (await store.following(reader.id)).terms == (WORD, ALL, HEALTH, OFFICIAL)
+    assert await store.unfollow(reader.id, ALL)
+    assert not await store.unfollow(reader.id, ALL)
+    assert not await store.unfollow(reader.id, CULTURE)
+    assert (await store.following(reader.id)).terms == (WORD, HEALTH, OFFICIAL)
+
+
+async def test_to_follow_is_to_unmute(store: SqlSubscriberStore) -> None:
+    reader = await join(store)
+    for muted in (HEALTH, HEALTH, CULTURE):
+        await store.set_muted(reader.id, muted, muted=True)
+    assert await store.following(reader.id) == Following((), (HEALTH, CULTURE))
+    await store.follow(reader.id, HEALTH, now=NOW)
+    await store.set_muted(reader.id, CULTURE, muted=False)
+    await store.set_muted(reader.id, WORD, muted=False)
+    assert await store.following(reader.id) == Following((HEALTH,), ())
+
+
+async def test_nobody_can_follow_or_mute_nothing(store: SqlSubscriberStore) -> None:
+    with pytest.raises(NotFound):
+        await store.follow(SubscriberId(5), ALL, now=NOW)
+    with pytest.raises(NotFound):
+        await store.set_muted(SubscriberId(5), ALL, muted=True)
+
+
+async def test_keywords_are_those_that_somebody_follows(store: SqlSubscriberStore) -> None:
+    one, two = await join(store), await join(store, Address(78))
+    for reader, key in ((one, "uji"), (two, "uji"), (two, "drejtesi")):
+        await store.follow(reader.id, Term(TermKind.KEYWORD, key), now=NOW)
+    await store.follow(one.id, HEALTH, now=NOW)
+    assert await store.keywords() == ("drejtesi", "uji")
+    await store.unfollow(two.id, Term(TermKind.KEYWORD, "drejtesi"))
+    assert await store.keywords() == ("uji",)
+
+
+async def test_a_reader_sees_what_was_sent_under_the_title_it_has_now(stores: Stores, draft) -> None:
+    reader = await stores.reader()
+    (made,) = await stores.record(draft("A statement"))
+    notice = await stores.broadcasts.draft(
+        1, Content("An\nannouncement"), audience=(), langs=(), confirm_token="t", now=NOW
+    )
+    await deliver(stores, reader, made)
+    await deliver(stores, reader, notice.id, at=NOW + 1)
+    rows = await stores.subscribers.deliveries(reader.id)
+    assert [(r.subject, r.title, r.at, r.result) for r in rows] == [
+        (notice.id, "An announcement", NOW + 1, 1),
+        (made, "A statement", NOW, 1),
+    ]
+
+
+async def test_a_group_that_became_a_supergroup_keeps_everything(stores: Stores, draft) -> None:
+    store = stores.subscribers
+    whole, thread = (
+        await join(store, Address(-5), ChatKind.GROUP),
+        await join(store, Address(-5, 3), ChatKind.GROUP),
+    )
+    await store.follow(whole.id, HEALTH, now=NOW)
+    (made,) = await stores.record(draft())
+    await deliver(stores, whole, made)
+    for _ in range(2):
+        await store.migrate(-5, -1005)
+    moved = await store.find(Address(-1005))
+    assert (moved.id, moved.kind) == (whole.id, ChatKind.SUPERGROUP)
+    assert (await store.find(Address(-1005, 3))).id == thread.id
+    assert await store.find(Address(-5)) is None
+    assert (await store.following(whole.id)).terms == (HEALTH,)
+    assert len(await store.deliveries(whole.id)) == 1
+
+
+async def test_a_supergroup_that_subscribed_by_itself_is_united_with_what_it_was(
+    stores: Stores, draft
+) -> None:
+    store = stores.subscribers
+    old = await join(store, Address(-5), ChatKind.GROUP)
+    new = await join(store, Address(-1005), ChatKind.SUPERGROUP)
+    await store.follow(old.id, HEALTH, now=NOW)
+    await store.follow(new.id, HEALTH, now=NOW)
+    await store.follow(new.id, CULTURE, now=NOW)
+    first, second = await stores.record(draft("first"), draft("second"))
+    await deliver(stores, old, first)
+    await deliver(stores, new, first)
+    await deliver(stores, new, second)
+    await store.migrate(-5, -1005)
+    assert (await store.find(Address(-1005))).id == old.id
+    assert (await store.following(old.id)).terms == (HEALTH, CULTURE)
+    assert {row.subject for row in await store.deliveries(old.id)} == {first, second}
+    assert await count(stores.database, subscriber) == 1
+
+
+async def test_forgetting_deletes_every_row_of_the_reader_and_of_nobody_else(stores: Stores, draft) -> None:
+    store = stores.subscribers
+    await join(store, Address(78))
+    other = await store.find(Address(78))
+    reader = await join(store)
+    await store.follow(reader.id, WORD, now=NOW)
+    await store.follow(other.id, HEALTH, now=NOW)
+    await store.set_muted(reader.id, HEALTH, muted=True)
+    (made,) = await stores.record(draft())
+    (way,) = await stores.fanouts.live(now=NOW)
+    await deliver(stores, reader, made)
+    await deliver(stores, other, made)
+    async with stores.database.write() as connection:
+        await connection.execute(
+            insert(retry).values(
+                subject=made,
+                subscriber=reader.id,
+                fanout=way.id,
+                at=NOW,
+                attempts=1,
+                reason="",
+                lost_answer=False,
+            )
+        )
+    assert await store.forget(HERE)
+    assert not await store.forget(HERE)
+    assert await store.find(HERE) is None
+    for table, left in ((subscriber, 1), (interest, 1), (mute, 0), (delivery, 1), (retry, 0)):
+        assert await count(stores.database, table) == left
+    async with stores.database.read() as connection:
+        words = (await connection.execute(select(term.c.key).where(term.c.kind == "keyword"))).scalars().all()
+    assert words == []  # a word can tell who asked for it
+
+
+async def test_a_word_that_another_reader_follows_survives_a_forgotten_one(store: SqlSubscriberStore) -> None:
+    one, two = await join(store), await join(store, Address(78))
+    await store.follow(one.id, WORD, now=NOW)
+    await store.follow(two.id, WORD, now=NOW)
+    await store.forget(HERE)
+    assert (await store.following(two.id)).terms == (WORD,)
+
+
+async def test_forgetting_and_following_the_same_word_at_once_loses_nothing(
+    store: SqlSubscriberStore,
+) -> None:
+    one, two = await join(store), await join(store, Address(78))
+    await store.follow(one.id, WORD, now=NOW)
+    await asyncio.gather(store.forget(HERE), store.follow(two.id, WORD, now=NOW))
+    assert (await store.following(two.id)).terms == (WORD,)
+
+
+async def test_of_a_forgotten_reader_no_byte_is_left_on_disk(sqlite_url: str, tmp_path: Path) -> None:
+    database = await Database.open(sqlite_url)
+    store = SqlSubscriberStore(database)
+    reader = await join(store, Address(4_011_223_344_556_677))
+    await store.follow(reader.id, Term(TermKind.KEYWORD, "telltaleword"), now=NOW)
+    chat = (4_011_223_344_556_677).to_bytes(8, "big")
+
+    def on_disk(bytes_: bytes) -> bool:
+        return any(bytes_ in path.read_bytes() for path in tmp_path.glob("kumtar.db*"))
+
+    assert on_disk(b"telltaleword")
+    assert on_disk(chat)
+    await store.forget(reader.address)
+    assert not on_disk(b"telltaleword")
+    assert not on_disk(chat)
+    await database.close()
+
+
+async def test_readers_survive_an_export_and_an_import(stores: Stores) -> None:
+    store = stores.subscribers
+    for chat in range(1, 8):
+        reader = await join(store, Address(chat), now=NOW)
+        await store.follow(reader.id, HEALTH if chat % 2 else ALL, now=NOW)
+        await store.follow(reader.id, CULTURE, now=NOW + 1)
+        await store.follow(reader.id, WORD, now=NOW + 2)
+    await store.set_state(Address(3), SubscriberState.PAUSED, now=NOW)
+    await join(store, Address(-9), ChatKind.GROUP)
+    exported, after = [], SubscriberId(0)
+    while page := await store.export(after=after, limit=3):
+        exported += [reader for _, reader in page]
+        after = page[-1][0]
+    assert [r.chat_id for r in exported] == list(range(1, 8))
+    assert exported[0] == PortableReader(1, ("sq", "en"), ("health", "culture"), SubscriberState.ACTIVE)
+    assert exported[1].topics == ()  # everything
+    assert exported[2].state is SubscriberState.PAUSED
+    for chat in range(1, 5):
+        await store.forget(Address(chat))
+    assert await store.import_all(exported, ui_lang="en", now=NOW) == (4, 3)
+    again = {reader.chat_id: reader for _, reader in await store.export(after=SubscriberId(0), limit=99)}
+    for reader in exported:
+        assert again[reader.chat_id].langs == reader.langs
+        assert set(again[reader.chat_id].topics) == set(reader.topics)
+        assert again[reader.chat_id].state is reader.state
+    new, known = await store.find(Address(1)), await store.find(Address(6))
+    assert (new.ui_lang, new.kind) == ("sq", ChatKind.PRIVATE)
+    assert (await store.following(new.id)).terms == (HEALTH, CULTURE) or set(
+        (await store.following(new.id)).terms
+    ) == {HEALTH, CULTURE}
+    assert set((await store.following(known.id)).terms) == {ALL, WORD}
+
+
+async def test_an_import_updates_languages_topics_and_state_of_those_known(store: SqlSubscriberStore) -> None:
+    reader = await join(store)
+    for wanted in (ALL, WORD):
+        await store.follow(reader.id, wanted, now=NOW)
+    line = PortableReader(77, (), ("culture",), SubscriberState.PAUSED)
+    assert await store.import_all(
+        [line, PortableReader(78, (), (), SubscriberState.ACTIVE)], ui_lang="sr", now=NOW
+    ) == (1, 1)
+    known, new = await store.find(HERE), await store.find(Address(78))
+    assert (known.langs, known.state, known.ui_lang) == ((), SubscriberState.PAUSED, "sq")
+    assert set((await store.following(known.id)).terms) == {WORD, CULTURE}
+    assert (new.ui_lang, (await store.following(new.id)).terms) == ("sr", (ALL,))
+    assert await store.import_all([], ui_lang="en", now=NOW) == (0, 0)
+
+
+@pytest.mark.slow
+async def test_a_hundred_thousand_readers_are_imported_in_one_commit(store: SqlSubscriberStore) -> None:
+    readers = [
+        PortableReader(n, ("sq", "en"), ("health", "culture")[: n % 3], SubscriberState.ACTIVE)
+        for n in range(1, 100_001)
+    ]
+    assert await store.import_all(readers, ui_lang="en", now=NOW) == (100_000, 0)
+    assert await store.import_all(readers[:3], ui_lang="en", now=NOW) == (0, 3)
