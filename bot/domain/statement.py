@@ -212,9 +212,9 @@ def identify(entries: Sequence[Entry]) -> tuple[tuple[Entry, Identity], ...]:
     """Each different entry of one document with its identity, in the document's order.
 
     An id or a link that several different entries of the document share names none of them. Entries
-    that repeat one another word for word come once.
+    that repeat one another word for word come once, and those that say nothing not at all.
     """
-    distinct = list(dict.fromkeys(entries))
+    distinct = [e for e in dict.fromkeys(entries) if e.title or e.summary or e.body or e.url]
     guids = Counter(e.guid for e in distinct if e.guid)
     urls = Counter(canonical_url(e.url) for e in distinct if e.url)
     found: dict[bytes, tuple[Entry, Identity]] = {}
@@ -236,8 +236,8 @@ def _title_and_day(entry: Entry) -> tuple[str, str]:
 
 
 def words_of(entry: Entry) -> Words:
-    """The entry's words, bounded; an entry without a title takes its first words for one."""
-    title = plain_title(entry.title) or plain_title(entry.summary or entry.body)
+    """The entry's words, bounded; an entry without a title takes its first words, or its link, for one."""
+    title = plain_title(entry.title or entry.summary or entry.body or entry.url or "")
     return Words(title, entry.summary[:MAX_BODY].strip(), entry.body[:MAX_BODY].strip(), entry.links)
 
 

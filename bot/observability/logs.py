@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-_TOKEN = re.compile(r"\b\d{3,}:[A-Za-z0-9_-]{30,}")
+_TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{30,}")
 _CREDENTIALS = re.compile(r"(?<=://)[^/\s@]+(?=@)")
 _CHATTY = ("apscheduler", "httpx", "aiosqlite", "alembic.runtime")
 

@@ -13,7 +13,7 @@ async def health_page(listen: str, checks: Checks) -> AsyncIterator[str]:
     """Serve the page on `listen` ("host:port") while the context lasts; gives its address."""
     app = web.Application()
     app.router.add_get("/healthz", _alive)
-    app.router.add_get("/readyz", _Ready(checks))
+    app.router.add_get("/readyz", _Ready(checks).answer)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     host, _, port = listen.rpartition(":")
@@ -33,7 +33,7 @@ class _Ready:
     def __init__(self, checks: Checks) -> None:
         self._checks = checks
 
-    async def __call__(self, _: web.Request) -> web.Response:
+    async def answer(self, _: web.Request) -> web.Response:
         found = {name: await check() for name, check in self._checks.items()}
         body = "".join(f"{name}: {wrong or 'ok'}\n" for name, wrong in found.items())
         return web.Response(text=body, status=503 if any(found.values()) else 200)

@@ -73,7 +73,11 @@ def test_length_is_counted_in_utf16_units():
         ("Short.", 10, "Short."),
         ("One here. Two there. Three.", 21, "One here. Two there."),
         ("Mr. Smith left. Then it rained all day.", 20, "Mr. Smith left."),
-        ("Sastanak je 10. decembra 2026. Potom je dr. Ilić otišao kući.", 40, "Sastanak je 10. decembra 2026."),
+        (
+            "Sastanak je 10. decembra 2026. Potom je dr. Ilić otišao kući.",
+            40,
+            "Sastanak je 10. decembra 2026.",
+        ),
         ("Takimi u mbajt në orën 10. Pastaj z. Gashi foli gjatë.", 40, "Takimi u mbajt në orën 10."),
         ("U.S. troops came. They left again soon.", 20, "U.S. troops came."),
         ("abcdefghij klmnopqrst uvwxyz", 15, "abcdefghij…"),
