@@ -170,7 +170,7 @@ class AnnouncingHandlers:
         if decided.answer is not Answer.NOW or decided.report is None:
             return await self._too_late(update, context, decided)
         await self._show_progress(update, context, decided.report)
-        await tell_the_others(update, context, decided.report)
+        tell_the_others(update, context, decided.report)
         return Toast(house_of(context).voice.plain(await lang_of(update, context), "announce-confirmed"))
 
     async def _change(self, update: Update, context: Context, args: Sequence[str]) -> Toast | None:
@@ -240,7 +240,7 @@ class AnnouncingHandlers:
     async def _stopped(self, update: Update, context: Context, args: Sequence[str]) -> Decided:
         decided = await newsroom_of(context).broadcasting.stop(_subject(args), by=_editor(update))
         if decided.answer is Answer.NOW and decided.report is not None:
-            await tell_stopped(update, context, decided.report)
+            tell_stopped(update, context, decided.report)
         return decided
 
     def _stop_toast(self, lang: str, context: Context, decided: Decided) -> Toast:

@@ -1,5 +1,6 @@
 """What the other editors are told: who sends what to how many, who stopped it, and the notices."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -11,12 +12,11 @@ from telegram.ext import Application
 from bot.domain.message import Outgoing
 from bot.domain.progress import Report
 from bot.domain.subscriber import Address
-from bot.i18n import Html
 from bot.render import announcing as render
 from bot.render import desk as render_desk
 from bot.render.html import clipped
 from bot.render.voice import Voice
-from handlers.context import Context, House, house_of
+from handlers.context import Context, House, house_of, newsroom_of
 from handlers.following_progress import Place, follow_progress
 from handlers.replying import send
 
@@ -25,36 +25,55 @@ log = logging.getLogger(__name__)
 _EXCERPT = 60
 
 
-async def tell_the_others(update: Update, context: Context, report: Report) -> None:
-    """Who sends what to how many, with a Stop button of their own; the name is told, not kept."""
-    for editor, lang in await _others(update, context):
-        try:
-            await send(context, Address(editor), render.announcement(report.broadcast.content))
-            told = await send(
-                context, Address(editor), _told(lang, update, context)(lang, _voice(context), report)
-            )
-        except TelegramError as error:
-            log.info("editor %d was not told of an announcement: %s", editor, error.message)
-            continue
-        place = Place(editor, told.id, lang, only_stages=True)
-        follow_progress(context, report, place, _told(lang, update, context))
+def tell_the_others(update: Update, context: Context, report: Report) -> None:
+    """Who sends what to how many, with a Stop button of their own; the name is told, not kept.
+
+    Nobody waits for it: a Stop comes through while others are still being told.
+    """
+    newsroom_of(context).watches.aside(_tell_all(update, context, _Sending(update, context, report).tell))
 
 
-def _told(lang: str, update: Update, context: Context) -> Callable[[str, Voice, Report], Outgoing]:
-    who = _who(lang, update, context)
-    return lambda lang, voice, report: render.told_others(lang, voice, report, who)
-
-
-async def tell_stopped(update: Update, context: Context, report: Report) -> None:
-    """Who stopped which announcement."""
+def tell_stopped(update: Update, context: Context, report: Report) -> None:
+    """Who stopped which announcement; nobody waits for it."""
+    user, voice = update.effective_user, house_of(context).voice
+    assert user is not None
     excerpt = clipped(" ".join(report.broadcast.content.text.split()), _EXCERPT)
-    for editor, lang in await _others(update, context):
-        who = _who(lang, update, context)
-        text = _voice(context).say(lang, "announce-stopped-by", who=who, words=excerpt)
-        try:
-            await send(context, Address(editor), Outgoing(text))
-        except TelegramError as error:
-            log.info("editor %d was not told of a stop: %s", editor, error.message)
+
+    async def tell(editor: int, lang: str) -> None:
+        who = render.who_sends(lang, voice, user.first_name, user.id)
+        text = voice.say(lang, "announce-stopped-by", who=who, words=excerpt)
+        await send(context, Address(editor), Outgoing(text))
+
+    newsroom_of(context).watches.aside(_tell_all(update, context, tell))
+
+
+class _Sending:
+    """That an editor sends an announcement."""
+
+    def __init__(self, update: Update, context: Context, report: Report) -> None:
+        assert update.effective_user is not None
+        self._user = update.effective_user
+        self._context = context
+        self._report = report
+
+    async def tell(self, editor: int, lang: str) -> None:
+        """The announcement itself, and under it who sends it to how many; that message follows it to its end."""
+        content = self._report.broadcast.content
+        await send(self._context, Address(editor), render.announcement(content))
+        told = self._told(lang, house_of(self._context).voice, self._report)
+        message = await send(self._context, Address(editor), told)
+        place = Place(editor, message.id, lang, only_stages=True)
+        follow_progress(self._context, self._report, place, self._told)
+
+    def _told(self, lang: str, voice: Voice, report: Report) -> Outgoing:
+        who = render.who_sends(lang, voice, self._user.first_name, self._user.id)
+        return render.told_others(lang, voice, report, who)
+
+
+async def _tell_all(update: Update, context: Context, tell: Callable[[int, str], Awaitable[None]]) -> None:
+    """Every other editor, side by side: one who cannot be reached holds up nobody."""
+    others = await _others(update, context)
+    await asyncio.gather(*(_reached(tell(editor, lang), editor) for editor, lang in others))
 
 
 async def _others(update: Update, context: Context) -> list[tuple[int, str]]:
@@ -66,16 +85,6 @@ async def _others(update: Update, context: Context) -> list[tuple[int, str]]:
 async def _lang(house: House, editor: int) -> str:
     subscriber = await house.subscribing.find(Address(editor))
     return subscriber.ui_lang if subscriber else "en"
-
-
-def _who(lang: str, update: Update, context: Context) -> Html:
-    user = update.effective_user
-    assert user is not None
-    return render.who_sends(lang, _voice(context), user.first_name, user.id)
-
-
-def _voice(context: Context) -> Voice:
-    return house_of(context).voice
 
 
 async def tell_editors(application: Application[Any, Any, Any, Any, Any, Any], house: House) -> int:
@@ -108,7 +117,7 @@ async def _reached(sending: Awaitable[object], id: int) -> bool:
     try:
         await sending
     except TelegramError as error:
-        log.info("editor %d was not told a notice: %s", id, error.message)
+        log.info("editor %d was not told: %s", id, error.message)
         return False
     return True
 

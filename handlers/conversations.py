@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import Chat, Update
-from telegram.ext import Application, BaseHandler
+from telegram.ext import Application, BaseHandler, filters
 
 from bot.domain.broadcast import Content
 from bot.domain.subscriber import Term
@@ -127,6 +127,8 @@ class Words(BaseHandler[Update, Context, None]):
     def check_update(self, update: object) -> bool:
         """Whether it is one."""
         if not isinstance(update, Update) or update.message is None or update.effective_user is None:
+            return False
+        if filters.StatusUpdate.ALL.check_update(update):  # "pinned a message" is not an answer
             return False
         entities = update.message.entities
         is_command = bool(entities) and entities[0].type == "bot_command" and entities[0].offset == 0

@@ -208,10 +208,11 @@ class PublishingHandlers:
     # ── any statement ─────────────────────────────────────────────────────────────────────────────
 
     async def statement(self, update: Update, context: Context) -> None:
-        """/statement <number>: the alert, how far it has come, and urgent."""
-        number = (context.args or [""])[0].lstrip("№#")
+        """/statement <number>: the alert, how far it has come, and urgent; without a number, which one?"""
+        typed = " ".join(context.args or ())
+        number = typed.lstrip("№# ")
         if not number.isdecimal() or len(number) > _LONGEST_ID:
-            await say(update, context, "statement-usage")
+            await reply(update, context, await self._statements_listed(update, context, typed))
             return
         try:
             report = await newsroom_of(context).publishing.report(StatementId(int(number)))
@@ -220,16 +221,28 @@ class PublishingHandlers:
             return
         await reply(update, context, await self._statement_card(update, context, report))
 
-    async def statement_tapped(self, update: Update, context: Context, args: Sequence[str]) -> Toast:
-        """Mark it urgent."""
-        if len(args) != 2 or args[0] != "urgent" or not args[1].isdecimal():  # noqa: PLR2004 - act and id
+    async def statement_tapped(self, update: Update, context: Context, args: Sequence[str]) -> Toast | None:
+        """Show it, or mark it urgent."""
+        if len(args) != 2 or not args[1].isdecimal() or len(args[1]) > _LONGEST_ID:  # noqa: PLR2004 - act and id
             raise Stale
-        report = await newsroom_of(context).publishing.set_urgent(
-            StatementId(int(args[1])), by=_editor(update)
-        )
-        await edit(update, context, await self._statement_card(update, context, report))
-        key = "statement-marked-urgent"
-        return Toast(house_of(context).voice.plain(await lang_of(update, context), key))
+        publishing, number = newsroom_of(context).publishing, StatementId(int(args[1]))
+        match args[0]:
+            case "show":
+                report = await publishing.report(number)
+                await edit(update, context, await self._statement_card(update, context, report))
+                return None
+            case "urgent":
+                report = await publishing.set_urgent(number, by=_editor(update))
+                await edit(update, context, await self._statement_card(update, context, report))
+                lang = await lang_of(update, context)
+                return Toast(house_of(context).voice.plain(lang, "statement-marked-urgent"))
+            case _:
+                raise Stale
+
+    async def _statements_listed(self, update: Update, context: Context, typed: str) -> Outgoing:
+        searching, lang = house_of(context).searching, await lang_of(update, context)
+        found = (await searching.find(typed)).page if typed else await searching.latest((), ())
+        return render.statements_listed(lang, house_of(context).voice, found.cards)
 
     async def _statement_card(self, update: Update, context: Context, report: StatementReport) -> Outgoing:
         lang, voice = await lang_of(update, context), house_of(context).voice

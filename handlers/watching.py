@@ -1,8 +1,9 @@
-"""Things looked at again every few seconds until they are over: messages that edit themselves."""
+"""What goes on beside the answers: messages that edit themselves, and telling others without being waited for."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Coroutine, Hashable
+from typing import Any
 
 from bot.domain.errors import KumtarError
 
@@ -12,7 +13,7 @@ EVERY = 3.0  # seconds
 
 
 class Watches:
-    """The looks that are going on; `stop` ends them all."""
+    """What is going on; `stop` ends it all."""
 
     def __init__(self, *, every: float = EVERY) -> None:
         self._every = every
@@ -21,15 +22,28 @@ class Watches:
     def start(self, what: Hashable, look: Callable[[], Awaitable[bool]]) -> None:
         """Look every few seconds until `look` says that it is over; once is enough for the same `what`."""
         if what not in self._tasks:
-            task = self._tasks[what] = asyncio.create_task(self._run(look))
-            task.add_done_callback(lambda _: self._tasks.pop(what, None))
+            self._keep(what, asyncio.create_task(self._run(look)))
+
+    def aside(self, telling: Coroutine[Any, Any, None]) -> None:
+        """Let this go on while the conversation does."""
+        self._keep(object(), asyncio.create_task(self._once(telling)))
+
+    def _keep(self, what: Hashable, task: asyncio.Task[None]) -> None:
+        self._tasks[what] = task
+        task.add_done_callback(lambda _: self._tasks.pop(what, None))
 
     async def stop(self) -> None:
-        """End every look, before the bot stops."""
+        """End it all, before the bot stops."""
         tasks = tuple(self._tasks.values())
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _once(self, telling: Coroutine[Any, Any, None]) -> None:
+        try:
+            await telling
+        except Exception:
+            log.exception("something was not told")
 
     async def _run(self, look: Callable[[], Awaitable[bool]]) -> None:
         over = False

@@ -1,6 +1,7 @@
 """The editors' desk: the figures of /stats, and the notices in words. Pure."""
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 
 from bot.domain.message import Button, Outgoing
 from bot.domain.source import Problem, Source
@@ -67,7 +68,9 @@ def _topics(lang: str, voice: Voice, figures: Mapping[str, int]) -> Iterable[Htm
 
 def _days(lang: str, voice: Voice, figures: Stats) -> Iterable[Html]:
     for day, sent, failed in figures.deliveries_by_day[:_DAYS]:
-        yield voice.say(lang, "stats-day", day=day, sent=sent, failed=failed)
+        at = datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC)
+        name = voice.date(lang, round(at.timestamp() * 1000))
+        yield voice.say(lang, "stats-day", day=name, sent=sent, failed=failed)
 
 
 def notice(lang: str, voice: Voice, told: Notice, source: Source | None) -> Outgoing:

@@ -9,7 +9,7 @@ from bot.domain.message import Button, Keyboard, Outgoing
 from bot.domain.statement import Card
 from bot.domain.writing import Written
 from bot.i18n import Html
-from bot.render.alert import alert
+from bot.render.alert import alert, entry
 from bot.render.html import clipped, escape, joined
 from bot.render.picking import language_row, topic_rows
 from bot.render.voice import Voice
@@ -104,6 +104,21 @@ def before_publishing(lang: str, voice: Voice, readers: int, token: str) -> Outg
     change = Button(voice.plain(lang, "publish-button-change"), data="pub:change")
     end = Button(voice.plain(lang, "editor-button-cancel"), data="pub:end")
     return Outgoing(voice.say(lang, "publish-preview", readers=readers), ((confirm,), (change, end)))
+
+
+def brief(card: Card, lang: str, voice: Voice) -> Html:
+    """A statement in a list of editors, never long."""
+    short = replace(card, title=clipped(card.title, 200), source_name=clipped(card.source_name, 60))
+    return entry(short, lang, voice)
+
+
+def statements_listed(lang: str, voice: Voice, cards: Sequence[Card]) -> Outgoing:
+    """Statements to choose from, a button each."""
+    if not cards:
+        return Outgoing(voice.say(lang, "statement-list-empty"))
+    lines = (Html(f"{n}. {brief(card, lang, voice)}") for n, card in enumerate(cards, 1))
+    row = tuple(Button(str(n), data=f"stm:show:{card.id}") for n, card in enumerate(cards, 1))
+    return Outgoing(joined((voice.say(lang, "statement-list"), *lines), "\n\n"), (row,))
 
 
 def statement_card(

@@ -1,18 +1,17 @@
 """Sources as editors look after them: the list, a source's card, the flood that waits. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.domain.message import Button, Keyboard, Outgoing
 from bot.domain.source import Source, SourceState
-from bot.domain.statement import Card, Millis
+from bot.domain.statement import Millis
 from bot.i18n import Html
 from bot.ports import Listed
-from bot.render.alert import entry
 from bot.render.html import bold, clipped, escape, joined, link
+from bot.render.publishing import brief
 from bot.render.voice import Voice
 
-LISTED = 20  # sources on one page
+LISTED = 10  # sources on one page
 LOOK_AT = 8  # waiting statements on one page
 NEWEST = (1, 3, 5)  # how many of a flood an editor may let through
 
@@ -33,7 +32,7 @@ def listed(lang: str, voice: Voice, sources: Sequence[tuple[Source, bool]], *, p
         for key, to in (("button-previous", page - 1), ("button-next", page + 1))
         if 0 <= to <= last
     )
-    text = joined((voice.say(lang, "sources-title"), joined(lines)), "\n\n")
+    text = joined((voice.say(lang, "sources-title"), *lines), "\n\n")
     return Outgoing(text, (*rows, turns) if turns else tuple(rows))
 
 
@@ -41,7 +40,14 @@ def _line(lang: str, voice: Voice, source: Source, *, stale: bool) -> Html:
     count = source.waiting
     waiting = voice.say(lang, "source-waiting-short", count=count) if count else ""
     name = bold(escape(clipped(source.spec.name, 60)))
-    return joined((name, _state(lang, voice, source, stale=stale), waiting), " · ")
+    times = voice.say(
+        lang,
+        "source-times",
+        good=_when(lang, voice, source.fetch.last_good_at),
+        newest=_when(lang, voice, source.fetch.newest_item_at),
+    )
+    head = joined((name, _state(lang, voice, source, stale=stale), waiting), " · ")
+    return joined((head, times))
 
 
 def _state(lang: str, voice: Voice, source: Source, *, stale: bool) -> Html:
@@ -128,7 +134,7 @@ def flood(lang: str, voice: Voice, source: Source, waiting: Listed, *, offset: i
     head = voice.say(
         lang, "source-flood-title", source=clipped(source.spec.name, 200), statements=source.waiting
     )
-    text = joined((head, *(entry(_short(card), lang, voice) for card in waiting.cards)), "\n\n")
+    text = joined((head, *(brief(card, lang, voice) for card in waiting.cards)), "\n\n")
     turns = (
         ("button-previous", max(0, offset - LOOK_AT), offset > 0),
         ("button-next", offset + LOOK_AT, waiting.more),
@@ -146,10 +152,6 @@ def flood(lang: str, voice: Voice, source: Source, waiting: Listed, *, offset: i
         (Button(voice.plain(lang, "source-button-store"), data=f"src:store:{source.id}"),),
     )
     return Outgoing(text, (*((row,) if row else ()), *ways, _back(lang, voice, source, "show")))
-
-
-def _short(card: Card) -> Card:
-    return replace(card, title=clipped(card.title, 200), source_name=clipped(card.source_name, 60))
 
 
 def how_many(lang: str, voice: Voice, source: Source) -> Outgoing:

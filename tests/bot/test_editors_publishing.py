@@ -234,14 +234,23 @@ async def test_a_statement_is_shown_with_its_way_and_can_be_made_urgent(bot):
     assert (EDITOR, "urgent", str(number)) in await acts(bot)
 
 
+async def test_a_statement_is_found_among_the_newest_or_by_words(bot):
+    arta = await editor(bot)
+    await arta.send("/statement")
+    await arta.receives("No statement was found")
+    await bot.publish("The bridge was opened")
+    await bot.publish("The school was opened")
+    for typed, first in (("", "The school"), ("bridge", "The bridge")):
+        await arta.send(f"/statement {typed}")
+        listed = await arta.receives("Tap a number")
+        await arta.taps(listed, "1")
+        assert first in listed.text
+        assert "🔴 Mark as urgent" in listed.buttons
+
+
 @pytest.mark.parametrize(
     ("typed", "answer"),
-    [
-        ("", "add the statement's number"),
-        ("abc", "add the statement's number"),
-        ("9" * 40, "add the statement's number"),
-        ("4711", "no statement with this number"),
-    ],
+    [("4711", "no statement with this number"), ("9" * 40, "No statement was found"), ("-", "No statement")],
 )
 async def test_a_wrong_number_is_said(bot, typed, answer):
     arta = await editor(bot)

@@ -185,6 +185,12 @@ def test_the_preview_has_no_button_that_cannot_work_yet(voice):
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_statements_to_choose_from_fit(voice, lang):
+    is_sound(publishing.statements_listed(lang, voice, [CARD] * 5))
+    is_sound(publishing.statements_listed(lang, voice, []))
+
+
+@pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("problem", list(Problem))
 def test_every_problem_of_a_source_says_what_it_is_and_what_to_do(voice, lang, problem):
     card = is_sound(sources.source_card(lang, voice, source(problem=problem), stale=False, now=NOW))
@@ -201,6 +207,14 @@ def test_a_source_is_told_in_every_state(voice, lang, state):
         for stale in (False, True):
             is_sound(sources.source_card(lang, voice, each, stale=stale, now=NOW))
     is_sound(sources.listed(lang, voice, [(known, True)] * 45, page=1))
+    is_sound(
+        sources.listed(
+            lang,
+            voice,
+            [(source(problem=Problem.PARSER_KILLED, last_good_at=NOW, newest_item_at=NOW, waiting=9), False)]
+            * 45,
+        )
+    )
     is_sound(sources.listed(lang, voice, []))
 
 

@@ -40,7 +40,7 @@ command-broadcasts = Announcements and how they went
 # reviewed: no
 command-publish = Publish a statement
 # reviewed: no
-command-statement = A statement by its number
+command-statement = Look up a statement, mark it urgent
 # reviewed: no
 command-sources = Sources and their state
 # reviewed: no
@@ -272,7 +272,11 @@ publish-title-first = Please send the title first.
 ## /statement
 
 # reviewed: no
-statement-usage = Please add the statement's number: /statement 12
+statement-list =
+    📰 <b>Statements</b>
+    Tap a number to open one. Words after /statement search for others.
+# reviewed: no
+statement-list-empty = No statement was found. A number or words after /statement look for one.
 # reviewed: no
 statement-not-found = There is no statement with this number.
 # reviewed: no
@@ -306,6 +310,8 @@ source-state-stale = 🐢 stands still
 source-state-problem = ⚠️ { $problem }
 # reviewed: no
 source-waiting-short = 📥 { $count } waiting
+# reviewed: no
+source-times = read: { $good }, newest: { $newest }
 # reviewed: no
 source-last-good = Last good fetch: { $at }
 # reviewed: no

@@ -40,7 +40,7 @@ command-broadcasts = Njoftimet dhe dërgimi i tyre
 # reviewed: no
 command-publish = Botoni një deklaratë
 # reviewed: no
-command-statement = Një deklaratë sipas numrit
+command-statement = Gjeni një deklaratë, shënojeni urgjente
 # reviewed: no
 command-sources = Burimet dhe gjendja e tyre
 # reviewed: no
@@ -272,7 +272,11 @@ publish-title-first = Ju lutemi, dërgoni së pari titullin.
 ## /statement
 
 # reviewed: no
-statement-usage = Ju lutemi, shtoni numrin e deklaratës: /statement 12
+statement-list =
+    📰 <b>Deklaratat</b>
+    Prekni një numër për ta hapur. Fjalët pas /statement kërkojnë të tjera.
+# reviewed: no
+statement-list-empty = Nuk u gjet asnjë deklaratë. Numri ose fjalët pas /statement e kërkojnë një.
 # reviewed: no
 statement-not-found = Nuk ka deklaratë me këtë numër.
 # reviewed: no
@@ -306,6 +310,8 @@ source-state-stale = 🐢 ka ngecur
 source-state-problem = ⚠️ { $problem }
 # reviewed: no
 source-waiting-short = 📥 { $count } në pritje
+# reviewed: no
+source-times = lexuar: { $good }, më i riu: { $newest }
 # reviewed: no
 source-last-good = Leximi i fundit i suksesshëm: { $at }
 # reviewed: no

@@ -42,7 +42,7 @@ command-broadcasts = Обавештења и њихово слање
 # reviewed: no
 command-publish = Објавите саопштење
 # reviewed: no
-command-statement = Саопштење по броју
+command-statement = Нађите саопштење, означите га као хитно
 # reviewed: no
 command-sources = Извори и њихово стање
 # reviewed: no
@@ -278,7 +278,11 @@ publish-title-first = Молимо, прво пошаљите наслов.
 ## /statement
 
 # reviewed: no
-statement-usage = Молимо, додајте број саопштења: /statement 12
+statement-list =
+    📰 <b>Саопштења</b>
+    Додирните број да отворите саопштење. Речи иза /statement траже друга.
+# reviewed: no
+statement-list-empty = Није пронађено ниједно саопштење. Број или речи иза /statement траже неко.
 # reviewed: no
 statement-not-found = Нема саопштења са тим бројем.
 # reviewed: no
@@ -312,6 +316,8 @@ source-state-stale = 🐢 стоји
 source-state-problem = ⚠️ { $problem }
 # reviewed: no
 source-waiting-short = 📥 { $count } на чекању
+# reviewed: no
+source-times = читано: { $good }, најновије: { $newest }
 # reviewed: no
 source-last-good = Последње успешно читање: { $at }
 # reviewed: no
