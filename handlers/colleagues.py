@@ -93,24 +93,21 @@ async def tell_editors(application: Application[Any, Any, Any, Any, Any, Any], h
     What no editor could be told stays for the next time.
     """
     assert house.newsroom is not None
-    desk, told = house.newsroom.desk, []
+    desk, context, told = house.newsroom.desk, Context(application), 0
     langs = {editor: await _lang(house, editor) for editor in sorted(house.admin_ids)}
-    context = Context(application)
-    for each in await desk.to_tell():
-        reached = [
-            await _reached(
-                send(
-                    context, Address(editor), render_desk.notice(lang, house.voice, each.notice, each.source)
-                ),
-                editor,
-            )
+    notices = await desk.to_tell()
+    for each in notices:
+        messages = {
+            editor: render_desk.notice(lang, house.voice, each.notice, each.source)
             for editor, lang in langs.items()
-        ]
+        }
+        reached = [await _reached(send(context, Address(e), text), e) for e, text in messages.items()]
         if any(reached):
-            told.append(each)
-    if told:
-        await desk.told(told)
-    return len(told)
+            await desk.told([each])
+            told += 1
+    if notices and not told:
+        desk.nobody_heard()
+    return told
 
 
 async def _reached(sending: Awaitable[object], id: int) -> bool:

@@ -31,6 +31,8 @@ NOTICE_DETAILS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 
+QUIET_FOR = 5 * 60_000  # milliseconds
+
 
 @dataclass(frozen=True, slots=True)
 class ToTell:
@@ -47,13 +49,16 @@ class DeskService:
         self._desk = desk
         self._sources = sources
         self._clock = clock
+        self._quiet_until = 0
 
     async def stats(self) -> Stats:
         """The figures of /stats."""
         return await self._desk.stats(now=self._clock())
 
     async def to_tell(self) -> tuple[ToTell, ...]:
-        """What no editor was told yet, oldest first."""
+        """What no editor was told yet, oldest first; nothing for a while after none could be told."""
+        if self._clock() < self._quiet_until:
+            return ()
         untold = await self._desk.untold()
         if not untold:
             return ()
@@ -63,3 +68,7 @@ class DeskService:
     async def told(self, told: Sequence[ToTell]) -> None:
         """At least one editor knows."""
         await self._desk.told([each.notice.id for each in told], now=self._clock())
+
+    def nobody_heard(self) -> None:
+        """No editor can be told anything now (none started the bot, or Telegram is away)."""
+        self._quiet_until = self._clock() + QUIET_FOR

@@ -3,6 +3,7 @@
 import logging
 
 from bot.domain.subscriber import ALL, Term, TermKind
+from bot.services.desk import QUIET_FOR
 from handlers.colleagues import absent_editors, tell_editors
 from handlers.editors import EDITOR_COMMANDS
 from handlers.menus import set_menus
@@ -49,6 +50,10 @@ async def test_a_notice_that_nobody_could_be_told_waits(bot, caplog):
     arta.blocks_bot()
     assert await tell_editors(bot.application, bot.house) == 0
     arta.unblocks_bot()
+    calls = len(bot.sandbox.calls_of("sendMessage"))
+    assert await tell_editors(bot.application, bot.house) == 0  # not again at once
+    assert len(bot.sandbox.calls_of("sendMessage")) == calls
+    bot.clock.now += QUIET_FOR
     assert await tell_editors(bot.application, bot.house) == 1
     await arta.receives("gone for good")
 
