@@ -21,7 +21,9 @@ class SourceReport:
     def is_well(self) -> bool:
         """Nothing about it needs an editor."""
         source = self.source
-        return not (self.stale or source.waiting or source.fetch.problem) and source.state is SourceState.ACTIVE
+        return (
+            not (self.stale or source.waiting or source.fetch.problem) and source.state is SourceState.ACTIVE
+        )
 
 
 @dataclass(frozen=True, slots=True)
