@@ -64,4 +64,6 @@ def test_a_bad_byte_among_good_ones_does_not_spoil_the_rest() -> None:
 
 
 def test_a_cut_last_character_is_no_reason_to_doubt() -> None:
-    assert SERBIAN[:-5] in text_of(declared("utf-8", SERBIAN).encode().removesuffix(b"</title></channel></rss>")[:-3])
+    assert SERBIAN[:-5] in text_of(
+        declared("utf-8", SERBIAN).encode().removesuffix(b"</title></channel></rss>")[:-3]
+    )

@@ -117,5 +117,9 @@ def faults_of(entry: Entry) -> list[str]:
     return [
         *(f"cannot be stored: {text!r}" for text in texts if re.search("[\x00\ud800-\udfff]", text)),
         *(f"not of the web: {url}" for url in urls if not re.match(r"https?://[^/\s]", url)),
-        *(f"markup: {text[:80]!r}" for text in (words.summary, words.body) if re.match(r"<(?:!--|(?:p|div|span)\b)", text)),
+        *(
+            f"markup: {text[:80]!r}"
+            for text in (words.summary, words.body)
+            if re.match(r"<(?:!--|(?:p|div|span)\b)", text)
+        ),
     ]

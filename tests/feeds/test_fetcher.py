@@ -27,7 +27,9 @@ async def test_a_feed_comes_with_all_that_the_next_look_needs(server: Server, fe
     )
 
 
-async def test_the_server_learns_who_asks_and_gets_no_cookie_back(server: Server, fetcher: HttpFetcher) -> None:
+async def test_the_server_learns_who_asks_and_gets_no_cookie_back(
+    server: Server, fetcher: HttpFetcher
+) -> None:
     server.says("/feed", FEED, Set_Cookie="track=1")
     for _ in range(2):
         await fetcher.fetch(server.source("/feed"))
@@ -40,14 +42,18 @@ async def test_the_server_learns_who_asks_and_gets_no_cookie_back(server: Server
 async def test_an_unchanged_feed_costs_no_body(server: Server, fetcher: HttpFetcher) -> None:
     async def answer(request: web.Request) -> web.Response:
         known = request.headers.get("If-None-Match"), request.headers.get("If-Modified-Since")
-        return web.Response(status=304 if known == ('"7"', "then") else 500, headers={"Cache-Control": "max-age=9"})
+        return web.Response(
+            status=304 if known == ('"7"', "then") else 500, headers={"Cache-Control": "max-age=9"}
+        )
 
     server.answers["/feed"] = answer
     looked = await fetcher.fetch(server.source("/feed", etag='"7"', modified="then"))
     assert looked == NotModified(server.url("/feed"), None, 9)
 
 
-async def test_not_modified_without_a_condition_is_a_fault_of_the_server(server: Server, fetcher: HttpFetcher) -> None:
+async def test_not_modified_without_a_condition_is_a_fault_of_the_server(
+    server: Server, fetcher: HttpFetcher
+) -> None:
     server.says("/feed", b"", 304)
     looked = await fetcher.fetch(server.source("/feed"))
     assert isinstance(looked, FetchFailed)
@@ -95,7 +101,9 @@ async def test_a_redirect_loop_ends_after_five(server: Server, fetcher: HttpFetc
     assert len(server.asked) == 6
 
 
-@pytest.mark.parametrize("target", ["ftp://a.example/feed", "file:///etc/passwd", "javascript:1", "http://", "", "http://["])
+@pytest.mark.parametrize(
+    "target", ["ftp://a.example/feed", "file:///etc/passwd", "javascript:1", "http://", "", "http://["]
+)
 async def test_a_redirect_off_the_web_is_refused(server: Server, fetcher: HttpFetcher, target: str) -> None:
     server.redirects("/feed", target)
     looked = await fetcher.fetch(server.source("/feed"))
@@ -114,7 +122,9 @@ async def test_a_redirect_into_the_house_is_refused(server: Server) -> None:
     assert len(server.asked) == 1
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "0x7f.1", "localhost"])
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "0x7f.1", "localhost"]
+)
 async def test_no_spelling_of_the_own_house_is_reached(server: Server, host: str) -> None:
     async with HttpFetcher(AGENT) as fetcher:
         looked = await fetcher.fetch(source_at(server.url("/feed", host)))
@@ -181,7 +191,12 @@ async def test_compressed_bodies_come_out_plain(
 
 @pytest.mark.parametrize(
     ("encoding", "body"),
-    [("br", b"x"), ("deflate", b"\xff" * 40), ("gzip", b"\x1f\x8b\x08rubbish"), (", ".join(["gzip"] * 9), b"x")],
+    [
+        ("br", b"x"),
+        ("deflate", b"\xff" * 40),
+        ("gzip", b"\x1f\x8b\x08rubbish"),
+        (", ".join(["gzip"] * 9), b"x"),
+    ],
     ids=range(4),
 )
 async def test_a_body_that_cannot_be_decompressed_is_said_so(
@@ -268,7 +283,12 @@ async def test_a_closed_door_and_a_broken_line_are_unreachable(server: Server, f
 
 @pytest.mark.parametrize(
     "said",
-    [b"rubbish\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: " + b"x" * 100_000, b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", b""],
+    [
+        b"rubbish\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nX: " + b"x" * 100_000,
+        b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
+        b"",
+    ],
     ids=range(4),
 )
 async def test_a_server_that_speaks_no_http_is_unreachable(fetcher: HttpFetcher, said: bytes) -> None:
@@ -368,7 +388,9 @@ async def test_a_password_in_an_address_goes_to_its_host_and_nowhere_else(server
     names = Names(agency_example=["127.0.0.1"], other_example=["127.0.0.1"])
     async with HttpFetcher(AGENT, LOOPBACK, resolver=names) as fetcher:
         looked = await fetcher.fetch(source_at(server.url("/feed", "reader:geheim@agency.example")))
-        failed = await fetcher.fetch(source_at(server.url("/none?key=geheim", "reader:geheim@agency.example")))
+        failed = await fetcher.fetch(
+            source_at(server.url("/none?key=geheim", "reader:geheim@agency.example"))
+        )
     assert ["Authorization" in request.headers for request in server.asked[:3]] == [True, True, False]
     assert isinstance(looked, Fetched)
     assert "geheim" not in looked.url
@@ -391,7 +413,11 @@ async def test_a_fetcher_is_used_inside_its_context() -> None:
 
 @pytest.mark.parametrize(
     ("target", "kept"),
-    [("https://agency.example/new", True), ("http://agency.example:8080/new", False), ("https://agency.example.evil/", False)],
+    [
+        ("https://agency.example/new", True),
+        ("http://agency.example:8080/new", False),
+        ("https://agency.example.evil/", False),
+    ],
 )
 def test_a_password_follows_its_host_to_a_secure_line_only(target: str, kept: bool) -> None:
     found = _target(URL("http://reader:geheim@agency.example/old"), target)

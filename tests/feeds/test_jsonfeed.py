@@ -30,7 +30,12 @@ def test_all_that_a_json_feed_says_is_read() -> None:
     }
     parsed = read(feed(item, language="sq-AL", home_page_url="https://agency.example/home/"))
     assert isinstance(parsed, ParsedFeed)
-    assert (parsed.format, parsed.title, parsed.language, parsed.complaint) == ("json11", "Agency", "sq", None)
+    assert (parsed.format, parsed.title, parsed.language, parsed.complaint) == (
+        "json11",
+        "Agency",
+        "sq",
+        None,
+    )
     (entry,) = parsed.entries
     assert (entry.guid, entry.url) == ("7", "https://agency.example/statements/7")
     assert (entry.title, entry.summary) == ("Human rights & 5 < 6", "In short.")
@@ -41,7 +46,9 @@ def test_all_that_a_json_feed_says_is_read() -> None:
 
 
 def test_fields_of_a_wrong_type_count_as_absent() -> None:
-    parsed = read(feed({"id": True, "title": 5, "url": [], "authors": "x", "content_text": {}}, "no item", language=5))
+    parsed = read(
+        feed({"id": True, "title": 5, "url": [], "authors": "x", "content_text": {}}, "no item", language=5)
+    )
     assert isinstance(parsed, ParsedFeed)
     (entry,) = parsed.entries
     assert (entry.guid, entry.url, entry.title, entry.summary, entry.authors) == (None, None, "", "", ())

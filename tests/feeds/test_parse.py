@@ -142,12 +142,17 @@ def test_junk_before_the_document_is_passed_over(before: str) -> None:
 
 
 def test_junk_after_the_document_is_passed_over() -> None:
-    assert feed_of(rss("<item><title>t</title></item>") + b"\n<!-- took 0.1 s -->\n<b>Warning</b>").complaint is None
+    assert (
+        feed_of(rss("<item><title>t</title></item>") + b"\n<!-- took 0.1 s -->\n<b>Warning</b>").complaint
+        is None
+    )
 
 
 def test_control_characters_and_halves_of_characters_never_get_through() -> None:
     odd = "a\x00b\x0b\x1f&#0;&#x1F;&#xD83D;&#55357;&#56832; \ufffe<![CDATA[&#0;c]]>"
-    feed = feed_of(rss(f"<item><title>{odd}</title><description>{odd}</description><guid>{odd}</guid></item>"))
+    feed = feed_of(
+        rss(f"<item><title>{odd}</title><description>{odd}</description><guid>{odd}</guid></item>")
+    )
     assert feed.entries[0].title == "ab😀 �c" or feed.entries[0].title == "ab😀 c"
     everything = json.dumps([feed.entries[0].title, feed.entries[0].summary, feed.entries[0].guid])
     assert "\\u0000" not in everything
@@ -166,22 +171,29 @@ def test_a_document_cut_in_an_item_keeps_what_has_a_title() -> None:
 
 
 def test_undeclared_prefixes_and_unquoted_markup_are_read_all_the_same() -> None:
-    feed = feed_of(b"<rss version='2.0'><channel><item><title>5 < 6</title><foo:bar>x</foo:bar></item></channel></rss>")
+    feed = feed_of(
+        b"<rss version='2.0'><channel><item><title>5 < 6</title><foo:bar>x</foo:bar></item></channel></rss>"
+    )
     assert feed.entries[0].title == "5 < 6"
     assert feed.complaint is not None
 
 
 def test_an_empty_item_inside_an_item_does_not_end_it() -> None:
-    assert [e.url for e in feed_of(rss("<item><title>t</title><item /><link>https://a.example/</link></item>")).entries] == [
-        "https://a.example/"
-    ]
+    assert [
+        e.url
+        for e in feed_of(rss("<item><title>t</title><item /><link>https://a.example/</link></item>")).entries
+    ] == ["https://a.example/"]
 
 
 def test_what_a_cms_prints_around_a_text_is_left_out() -> None:
     signature = '<p>The post <a href="https://a.example/1">T</a> appeared first on <a href="https://a.example">A</a>.</p>'
     drupal = "<span>T</span> <span>admin</span> <span>Mon, 03/02/2026 - 05:15</span> <p>Text.</p>"
     for text in (f"<p>Text.</p>{signature}", drupal):
-        entry = entry_of(rss(f"<item><title>T</title><dc:creator>admin</dc:creator><description><![CDATA[{text}]]></description></item>"))
+        entry = entry_of(
+            rss(
+                f"<item><title>T</title><dc:creator>admin</dc:creator><description><![CDATA[{text}]]></description></item>"
+            )
+        )
         assert (entry.summary, entry.links) == ("Text.", ())
 
 
@@ -203,7 +215,15 @@ def test_how_often_the_feed_wants_to_be_read(channel: str, seconds: int | None) 
 
 @pytest.mark.parametrize(
     ("tag", "language"),
-    [("sq", "sq"), ("sq-AL", "sq"), ("sr_Latn_RS", "sr"), ("EN-us", "en"), ("albanian", None), ("und", None), ("", None)],
+    [
+        ("sq", "sq"),
+        ("sq-AL", "sq"),
+        ("sr_Latn_RS", "sr"),
+        ("EN-us", "en"),
+        ("albanian", None),
+        ("und", None),
+        ("", None),
+    ],
 )
 def test_the_language_is_its_primary_tag(tag: str, language: str | None) -> None:
     assert feed_of(rss("<item><title>t</title></item>", f"<language>{tag}</language>")).language == language
@@ -231,13 +251,23 @@ def test_no_external_entity_is_read(tmp_path: Path) -> None:
 def test_an_entity_bomb_stays_small() -> None:
     lines = ['<!ENTITY lol0 "lol">', *(f'<!ENTITY lol{n} "{f"&lol{n - 1};" * 10}">' for n in range(1, 10))]
     for joint in ("\n", ""):
-        body = rss("<item><title>&lol9;</title></item>", head=f"<!DOCTYPE rss [{joint}{joint.join(lines)}{joint}]>")
+        body = rss(
+            "<item><title>&lol9;</title></item>", head=f"<!DOCTYPE rss [{joint}{joint.join(lines)}{joint}]>"
+        )
         assert len(str(parse(body, "", URL))) < 1000
 
 
 def test_harmless_declared_entities_are_read() -> None:
-    body = rss("<item><title>&ag; &euml;</title></item>", head='<!DOCTYPE rss [<!ENTITY ag "The &#65;gency"> <!ENTITY ag2 "A&b">]>')
-    assert entry_of(rss("<item><title>&ag;</title></item>", head='<!DOCTYPE rss [<!ENTITY ag "The Agency">]>')).title == "The Agency"
+    body = rss(
+        "<item><title>&ag; &euml;</title></item>",
+        head='<!DOCTYPE rss [<!ENTITY ag "The &#65;gency"> <!ENTITY ag2 "A&b">]>',
+    )
+    assert (
+        entry_of(
+            rss("<item><title>&ag;</title></item>", head='<!DOCTYPE rss [<!ENTITY ag "The Agency">]>')
+        ).title
+        == "The Agency"
+    )
     assert "ë" in entry_of(body).title
 
 
@@ -277,5 +307,7 @@ def test_a_feed_without_entries_is_a_feed() -> None:
 
 
 def test_hundreds_of_kilobytes_of_text_are_bounded() -> None:
-    entry = entry_of(rss(f"<item><title>{'t' * 300_000}</title><description>{'d ' * 300_000}</description></item>"))
+    entry = entry_of(
+        rss(f"<item><title>{'t' * 300_000}</title><description>{'d ' * 300_000}</description></item>")
+    )
     assert len(entry.summary) <= 200_000

@@ -16,7 +16,9 @@ URL = "https://agency.example/feed"
 
 
 def item(description: str) -> bytes:
-    return FEED.replace(b"</title></item>", f"</title><description>{description}</description></item>".encode())
+    return FEED.replace(
+        b"</title></item>", f"</title><description>{description}</description></item>".encode()
+    )
 
 
 NESTED = item("&lt;div&gt;" * 300_000)  # minutes of work
@@ -33,7 +35,18 @@ async def test_a_document_comes_back_as_entries() -> None:
 
 
 def test_nothing_is_lost_on_the_way_back() -> None:
-    entry = Entry("g", "https://a.example/", "t", "s", "b\n\nb😀", (Link("https://b.example/", "l"),), 1, 2, "sq", ("x", "y"))
+    entry = Entry(
+        "g",
+        "https://a.example/",
+        "t",
+        "s",
+        "b\n\nb😀",
+        (Link("https://b.example/", "l"),),
+        1,
+        2,
+        "sq",
+        ("x", "y"),
+    )
     for result in (
         ParsedFeed("rss20", (entry, entry), "A", "sq", 60, "complaint"),
         ParseFailed(Problem.HTML_PAGE, "words", ("https://a.example/feed",)),
@@ -47,7 +60,9 @@ async def test_one_process_reads_many_documents_one_after_another() -> None:
         process = parser._worker
         again = await parsed(parser)
         assert parser._worker is process
-    assert [feed.entries[0].title for feed in feeds if isinstance(feed, ParsedFeed)] == [str(n) for n in range(20)]
+    assert [feed.entries[0].title for feed in feeds if isinstance(feed, ParsedFeed)] == [
+        str(n) for n in range(20)
+    ]
     assert isinstance(again, ParsedFeed)
 
 
@@ -101,7 +116,11 @@ async def test_a_cancelled_look_does_not_answer_the_next() -> None:
 
 
 async def test_a_process_that_does_not_start_is_said_so() -> None:
-    for command in (("/no/such/program",), (sys.executable, "-c", ""), (sys.executable, "-c", "print('rubbish')")):
+    for command in (
+        ("/no/such/program",),
+        (sys.executable, "-c", ""),
+        (sys.executable, "-c", "print('rubbish')"),
+    ):
         async with WorkerParser(command=command) as parser:
             failed = await parsed(parser)
         assert isinstance(failed, ParseFailed)
