@@ -58,7 +58,10 @@ def _declared(body: bytes, content_type: str) -> str | None:
     """The document's own word before the server's, which is often a default for the whole site."""
     in_document = _DECLARED.search(body[:2048])
     in_header = _IN_HEADER.search(content_type)
-    names = (in_document[1].decode("ascii", "replace") if in_document else "", in_header[1] if in_header else "")
+    names = (
+        in_document[1].decode("ascii", "replace") if in_document else "",
+        in_header[1] if in_header else "",
+    )
     for name in names:
         try:
             return codecs.lookup(name).name

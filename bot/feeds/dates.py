@@ -50,8 +50,12 @@ _DAY = timedelta(days=1)
 _TIME = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\b)?")
 _ZONE = re.compile(r"\s*\(?(?:(?:gmt|utc)?\s*([+-])(\d{1,2}):?(\d{2})?(?!\d)|([a-z]{1,5})\b)")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-_DAY_MONTH = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s.,/-]*([a-z]{3,})[\s.,/-]*(\d{4}|\d{2})(?![\d:])")
-_MONTH_DAY = re.compile(r"([a-z]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\b[\s.,]+(?:\d{1,2}:\d{2}.*?\s)?(\d{4})(?!\d)")
+_DAY_MONTH = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s.,/-]*([a-z]{3,})[\s.,/-]*(\d{4}|\d{2})(?![\d:])"
+)
+_MONTH_DAY = re.compile(
+    r"([a-z]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\b[\s.,]+(?:\d{1,2}:\d{2}.*?\s)?(\d{4})(?!\d)"
+)
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})(?!\d)")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
@@ -65,7 +69,22 @@ _WEEKDAYS = (
     ("sun", "die", "ned"),
 )
 _ANY_WEEKDAY = tuple(name for names in _WEEKDAYS for name in names)
-_LOCAL_WEEKDAYS = ("e ", "hen", "enj", "pre", "sht", "die", "pon", "uto", "sre", "sri", "cet", "pet", "sub", "ned")
+_LOCAL_WEEKDAYS = (
+    "e ",
+    "hen",
+    "enj",
+    "pre",
+    "sht",
+    "die",
+    "pon",
+    "uto",
+    "sre",
+    "sri",
+    "cet",
+    "pet",
+    "sub",
+    "ned",
+)
 
 
 def parse_date(text: str | None) -> Millis | None:

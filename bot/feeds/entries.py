@@ -33,7 +33,9 @@ def entry_of(
     """An entry the database can take. A feed that gives one text only gives a summary and no body."""
     names = tuple(dict.fromkeys(filter(None, (" ".join(storable(name).split())[:200] for name in authors))))
     short, long = _short_and_long(summary.text, (content.text for content in contents))
-    found = (link for text in (*contents, summary) for link in text.links if link.text not in _signature(text.text))
+    found = (
+        link for text in (*contents, summary) for link in text.links if link.text not in _signature(text.text)
+    )
     return Entry(
         guid=storable(guid)[:_MAX_ID].strip() or None if guid else None,
         url=storable(url) if url else None,

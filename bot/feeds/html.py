@@ -81,7 +81,9 @@ def plain_text(markup: str, base: str = "") -> PlainText:
     return PlainText(writer.text(), tuple(Link(u, t) for u, t in writer.links.items())[:MAX_LINKS])
 
 
-def _walk(root: LexborNode, opened: Callable[[LexborNode], bool], closed: Callable[[LexborNode], None]) -> None:
+def _walk(
+    root: LexborNode, opened: Callable[[LexborNode], bool], closed: Callable[[LexborNode], None]
+) -> None:
     """Every node once on the way in and once on the way out, without recursion: nesting has no limit."""
     node: LexborNode | None = root
     top = root.mem_id  # `==` compares the whole text of two nodes

@@ -36,7 +36,9 @@ def read_json_feed(text: str, url: str) -> ParsedFeed | ParseFailed:
         entries=tuple(entries),
         title=title_text(_text(document, "title"), literal=True),
         language=language,
-        complaint=None if version.startswith(_VERSION) else "It does not say which version of JSON Feed it is.",
+        complaint=None
+        if version.startswith(_VERSION)
+        else "It does not say which version of JSON Feed it is.",
     )
 
 

@@ -13,7 +13,13 @@ _PAGE = re.compile(
 _FEED_END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*\Z", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<(?:html|head|body|title|meta|div|p|script|table)[\s>]", re.IGNORECASE)
 _FEED_TYPES = frozenset(
-    {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/json", "application/rdf+xml"}
+    {
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/feed+json",
+        "application/json",
+        "application/rdf+xml",
+    }
 )
 _MOST = 10
 

@@ -124,7 +124,9 @@ def _text(detail: feedparser.FeedParserDict, base: str, url: str | None) -> Plai
     value, kind = detail.get("value") or "", detail.get("type") or "text/html"
     if kind.startswith(("image/", "audio/", "video/")):
         return PlainText("")
-    declared = absolute(detail.get("base"), base)  # xml:base; without one, authors mean the page the text stands on
+    declared = absolute(
+        detail.get("base"), base
+    )  # xml:base; without one, authors mean the page the text stands on
     return plain_text(value, declared or url or base)
 
 

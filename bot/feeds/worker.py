@@ -36,7 +36,9 @@ def _parsed(body: bytes, content_type: str, url: str) -> ParseResult:
     except MemoryError:
         raise  # what is left of this process is not worth keeping
     except Exception as error:  # noqa: BLE001 - whatever a library stumbles over, the next document is due
-        return ParseFailed(Problem.NOT_A_FEED, f"The document cannot be read ({type(error).__name__}); tell the agency.")
+        return ParseFailed(
+            Problem.NOT_A_FEED, f"The document cannot be read ({type(error).__name__}); tell the agency."
+        )
 
 
 def _receive(source: BinaryIO) -> bytes | None:
