@@ -218,8 +218,10 @@ class App:
             stack.push_async_callback(self._telegram.stop)
             stack.push_async_callback(self._keeper.release)
             while await self._lease_before(stop):
-                async with self._on_duty():
-                    await _first(stop.wait(), self._keeper.lost.wait())
+                async with self._on_duty() as delivering:
+                    await _first(stop.wait(), self._keeper.lost.wait(), asyncio.wait([delivering]))
+                if delivering.done() and not delivering.cancelled() and delivering.exception():
+                    raise RuntimeError("delivery ended by itself") from delivering.exception()
                 if not stop.is_set():
                     log.warning("another process took over; standing by")
 
@@ -248,7 +250,7 @@ class App:
         return not stop.is_set()
 
     @asynccontextmanager
-    async def _on_duty(self) -> AsyncIterator[None]:
+    async def _on_duty(self) -> AsyncIterator[asyncio.Task[None]]:
         """Deliver, poll and look at sources while the context lasts; each stops before what it relies on."""
         delivering = asyncio.create_task(self._deliverer.run(), name="deliver")
         greeting = asyncio.create_task(self._greet(), name="greet")
@@ -264,7 +266,7 @@ class App:
         )
         schedule.start()
         try:
-            yield
+            yield delivering
         finally:
             greeting.cancel()
             await schedule.stop()

@@ -1,5 +1,6 @@
 """The control API behind the chat page: the world's state, its events, and what people do."""
 
+import contextlib
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -78,14 +79,15 @@ class Control:
             return _json({"error": "after must be a number"}, 400)
         stream = web.StreamResponse(headers=_HEADERS | {"Content-Type": "text/event-stream"})
         await stream.prepare(request)
-        await stream.write(b"retry: 1000\n\n")
-        while not closing.is_set():
-            for event in world.since(seq):
-                seq = event.seq
-                data = json.dumps(event_json(event, world), ensure_ascii=False)
-                await stream.write(f"id: {seq}\ndata: {data}\n\n".encode())
-            if not await self._more_after(seq):
-                await stream.write(b": still here\n\n")
+        with contextlib.suppress(ConnectionResetError):  # the page was closed
+            await stream.write(b"retry: 1000\n\n")
+            while not closing.is_set():
+                for event in world.since(seq):
+                    seq = event.seq
+                    data = json.dumps(event_json(event, world), ensure_ascii=False)
+                    await stream.write(f"id: {seq}\ndata: {data}\n\n".encode())
+                if not await self._more_after(seq):
+                    await stream.write(b": still here\n\n")
         return stream
 
     async def _more_after(self, seq: int) -> bool:

@@ -1,5 +1,6 @@
 """Connections and transactions of both databases, and the one border where a driver's errors become ours."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -117,7 +118,20 @@ class Database:
 
 
 async def migrate(url: str) -> None:
-    """Bring the schema to the newest revision, all or nothing; waits for a migration that runs elsewhere."""
+    """Bring the schema to the newest revision, all or nothing; waits for a migration that runs elsewhere.
+
+    SQLite's switch of a new file to WAL is refused at once, not queued, while another process makes the same
+    switch: so a refusal is tried again for a while.
+    """
+    for wait in (0.1, 0.3, 1.0, 2.0):
+        try:
+            return await _migrate(url)
+        except StoreUnavailable:
+            await asyncio.sleep(wait)
+    return await _migrate(url)
+
+
+async def _migrate(url: str) -> None:
     database = await Database.open(url)
     try:
         async with database.write() as connection:

@@ -232,7 +232,7 @@ async def test_a_cancelled_fanout_stops(room, town):
 
 
 async def test_an_urgent_statement_overtakes(room, town):
-    people, _ = await town.people(120, follow=[ALL])
+    people, _ = await town.people(300, follow=[ALL])
     room.pacer._speed.top = 100
     async with delivering(room):
         (plain,) = await room.publish("Plain")
@@ -240,7 +240,7 @@ async def test_an_urgent_statement_overtakes(room, town):
             await asyncio.sleep(0.01)
         (urgent,) = await room.publish("Urgent", urgent=True)
         await room.until_done(urgent)
-        assert sum(any("Plain" in text for text in texts(person)) for person in people) < 110
+        assert sum(any("Plain" in text for text in texts(person)) for person in people) < 290
         await room.until_done(plain)
     last = people[-1]
     assert ["Urgent" in text for text in texts(last)] == [True, False]

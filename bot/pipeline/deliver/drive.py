@@ -66,6 +66,7 @@ class Deliverer:
 
     async def run(self) -> None:
         """Deliver until stopped; while another process holds the lease, stand by."""
+        self._stopping.clear()  # it may run again, when the lease comes back
         self._stopped.clear()
         try:
             while await self._took_lease():
