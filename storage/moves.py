@@ -33,6 +33,11 @@ async def _take_in(connection: AsyncConnection, database: Database, twin: int, k
         names = [column.name for column in table.c]
         rows = select(*(_kept(table, name, keeper) for name in names)).where(table.c.subscriber == twin)
         await connection.execute(database.insert(table).from_select(names, rows).on_conflict_do_nothing())
+    # what was said last holds: the old chat was "left" while the new one said /start
+    said = select(subscriber.c.state, subscriber.c.state_reason, subscriber.c.state_at)
+    last = (await connection.execute(said.where(subscriber.c.id == twin))).one()
+    earlier = update(subscriber).where(subscriber.c.id == keeper, subscriber.c.state_at <= last.state_at)
+    await connection.execute(earlier.values(last._asdict()))
     await connection.execute(delete(subscriber).where(subscriber.c.id == twin))
 
 

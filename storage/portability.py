@@ -19,7 +19,7 @@ from storage.schema import interest, subscriber, term
 from storage.terms import term_ids
 
 T = TypeVar("T")
-_AT_ONCE = 500
+_AT_ONCE = 1_000
 _IN_FILE = (TermKind.TOPIC.value, TermKind.ALL.value)
 
 
@@ -89,18 +89,25 @@ async def _take_in(
     now: Millis,
 ) -> int:
     known = await _ids(connection, readers)
-    new = [_new_row(reader, ui_lang, now) for reader in readers if reader.chat_id not in known]
-    if new:
-        await connection.execute(insert(subscriber), new)
     await _update(connection, [reader for reader in readers if reader.chat_id in known], known, now=now)
-    ids = await _ids(connection, readers)
+    new = [reader for reader in readers if reader.chat_id not in known]
+    ids = known | await _add(connection, [_new_row(reader, ui_lang, now) for reader in new])
     rows = [
         {"term": numbers[wanted], "subscriber": ids[reader.chat_id], "created_at": now}
         for reader in readers
         for wanted in _terms(reader)
     ]
-    await connection.execute(database.insert(interest).on_conflict_do_nothing(), rows)
+    followed = database.insert(interest).on_conflict_do_nothing().returning(interest.c.term)
+    await connection.execute(followed, rows)
     return len(known)
+
+
+async def _add(connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> dict[int, int]:
+    """With RETURNING hundreds of rows travel in one statement; without, PostgreSQL is sent one for each."""
+    if not rows:
+        return {}
+    added = insert(subscriber).returning(subscriber.c.chat_id, subscriber.c.id)
+    return {row.chat_id: row.id for row in await connection.execute(added, rows)}
 
 
 def _terms(reader: PortableReader) -> Collection[Term]:
@@ -146,7 +153,7 @@ async def _update(
     await connection.execute(delete(interest).where(theirs, interest.c.term.in_(in_file)))
 
 
-async def _ids(connection: AsyncConnection, readers: Sequence[PortableReader]) -> Mapping[int, int]:
+async def _ids(connection: AsyncConnection, readers: Sequence[PortableReader]) -> dict[int, int]:
     chats = [reader.chat_id for reader in readers]
     query = select(subscriber.c.chat_id, subscriber.c.id).where(
         subscriber.c.chat_id.in_(chats), subscriber.c.thread_id == 0

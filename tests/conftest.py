@@ -84,7 +84,8 @@ def postgres_url(postgres_template: tuple[URL, str]) -> Iterator[str]:
     server, template = postgres_template
     name = f"kumtar_test_{uuid4().hex[:12]}"
     with _admin(server) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        # copying files is twice as fast as logging them, where nothing is synced
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     yield _shown(server.set(database=name))
     with _admin(server) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

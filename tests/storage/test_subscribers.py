@@ -198,8 +198,10 @@ async def test_a_supergroup_that_subscribed_by_itself_is_united_with_what_it_was
     await deliver(stores, old, first)
     await deliver(stores, new, first)
     await deliver(stores, new, second)
+    await store.set_state(Address(-5), SubscriberState.KICKED, reason="upgraded", now=NOW - 1)
     await store.migrate(-5, -1005)
-    assert (await store.find(Address(-1005))).id == old.id
+    united = await store.find(Address(-1005))
+    assert (united.id, united.state) == (old.id, SubscriberState.ACTIVE)
     assert (await store.following(old.id)).terms == (HEALTH, CULTURE)
     assert {row.subject for row in await store.deliveries(old.id)} == {first, second}
     assert await count(stores.database, subscriber) == 1
