@@ -7,12 +7,13 @@ Phrases under `exclude` are masked before anything is looked for.
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.text import fold, words
 
 _CLOSE_ENOUGH = 0.8
+_SAME_START = 4  # letters that forms of one word share at least, once folded
 _LANGS = ("en", "sq", "sr")
 
 
@@ -63,7 +64,9 @@ class Taxonomy:
             masked_title, masked = (self._masked(key, part) for part in (folded_title, folded))
             found = [term for term, pattern in strong if pattern.search(masked)]
             weak = [(term, pattern) for term, pattern in self._weak[key] if pattern.search(masked)]
-            if len(weak) > 1 or any(pattern.search(masked_title) for _, pattern in weak):
+            if _different(term for term, _ in weak) > 1 or any(
+                pattern.search(masked_title) for _, pattern in weak
+            ):
                 found += [term for term, _ in weak]
             if found:
                 tags.append(Tag(key, tuple(found)))
@@ -99,6 +102,11 @@ class Taxonomy:
         folded = f" {' '.join(words(query))} "
         keys = dict.fromkeys(key for name, key in self._names.items() if f" {name} " in folded)
         return tuple(self.by_key[key] for key in keys)
+
+
+def _different(terms: Iterable[str]) -> int:
+    """How many words `terms` are, forms of one word ("siguria", "sigurisë") taken together."""
+    return len({" ".join(words(term))[:_SAME_START] for term in terms})
 
 
 def _all(terms: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -184,3 +184,29 @@ def test_a_serbian_sentence_is_tagged_as_an_editor_would(sentence, expected):
 )
 def test_a_word_that_only_looks_like_a_topic_does_not_tag_a_title(title):
     assert not tags(title) & {"refugees", "trade", "weather", "sport"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Naša zemlja je bezbedna za sve nas",  # not NASA
+        "Premijer liga: gosti slavili u poslednjem minutu",
+        "Policies and principles",  # not policija
+        "Katastrofa je izbegnuta",  # not the katastar
+        "Ata folën privatisht",  # not privatisation
+        "Tražimo vize za sve",  # "vize" is one word in two languages
+        "Zgjedhja e drejtë",
+        "Zakoni i vjetër i maleve",
+        "Mirë se vini",
+        "Ai tha se do të vijë",
+    ],
+)
+def test_false_friends_between_the_languages_tag_nothing_of_the_other(title):
+    assert not tags(title) & {
+        "science_technology", "government", "police", "property_rights", "economy", "elections", "rule_of_law"
+    }  # fmt: skip
+
+
+def test_two_forms_of_one_word_are_no_proof():
+    assert tags("Njoftim", "Siguria e tyre, përsëri: siguria. Për sigurinë e tyre.") == set()
+    assert tags("Saopštenje", "Carina, carine.") == set()
