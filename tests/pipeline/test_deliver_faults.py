@@ -228,3 +228,21 @@ async def test_a_clock_that_steps_by_an_hour_makes_no_storm_and_no_stall(room, t
         step = 0
         await room.until_done(statement)
     assert [len(person.received) for person in people] == [1] * 40
+
+
+async def test_what_came_while_a_batch_was_written_is_written_before_the_end(room, town, rows):
+    people, _ = await town.people(60, follow=[ALL])
+    really = room.core.fanouts.flush
+
+    class Slow(Away):
+        async def flush(self, flush, *, lease):
+            await asyncio.sleep(0.3)
+            await really(flush, lease=lease)
+
+    room.core = replace(room.core, fanouts=Slow(room.core.fanouts))
+    room.deliverer = Deliverer(room.core, room.keeper, rate=100)
+    room.pacer._speed.top = 100
+    async with delivering(room):
+        (statement,) = await room.publish("News")
+        await until(lambda: people[20].received, "some messages")
+    assert len(await rows.ledger(statement)) == sum(len(person.received) for person in people) < 60

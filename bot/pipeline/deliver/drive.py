@@ -21,7 +21,7 @@ from bot.render.voice import Voice
 LOOK_EVERY = 1.0  # seconds; a nudge comes first where something was published
 MOST_HANDS = 300
 RETRIES_AT_ONCE = 500
-WRITE_WITHIN = 1.5  # seconds for the last flush when we stop
+STOP_WITHIN = 9.5  # seconds until the last flush is given up: what it holds would be sent again
 _LOG = logging.getLogger(__name__)
 
 
@@ -66,12 +66,12 @@ class Deliverer:
 
     async def run(self) -> None:
         """Deliver until stopped; while another process holds the lease, stand by."""
-        self._stopping.clear()  # it may run again, when the lease comes back
         self._stopped.clear()
         try:
             while await self._took_lease():
                 await self._work()
         finally:
+            self._stopping.clear()  # it may run again; not at the start, where a stop may have come first
             self._stopped.set()
 
     async def _took_lease(self) -> bool:
@@ -142,10 +142,11 @@ class Shift:
             looking = tasks.create_task(self._look(), name="look")
             hands = [tasks.create_task(self._hands.work(), name="hand") for _ in range(self._count)]
             await stopping.wait()
+            end = self._core.monotonic() + STOP_WITHIN
             looking.cancel()
             await self._hands.stop(hands)
             self._flusher.close()
-            await asyncio.wait((writing,), timeout=WRITE_WITHIN)
+            await asyncio.wait((writing,), timeout=max(0.0, end - self._core.monotonic()))
             writing.cancel()
 
     def nudge(self) -> None:

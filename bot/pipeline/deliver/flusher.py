@@ -92,11 +92,15 @@ class Flusher:
         self._changed()
 
     async def run(self) -> None:
-        """Write until closed, however long the database is away. Raises LeaseLost."""
-        while not self._closing:
+        """Write until closed and nothing is left, however long the database is away. Raises LeaseLost."""
+        while True:
             await self._something.wait()
-            await asyncio.sleep(0 if self._closing else EVERY)
+            if not self._closing:
+                await asyncio.sleep(EVERY)
             await self._flush()
+            # closed while a batch was being written: what came meanwhile is in the next one
+            if self._closing and not self._something.is_set():
+                return
 
     def close(self) -> None:
         """Let `run` end once everything gathered so far is written."""
