@@ -6,6 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_ARGS ?=
+WORKERS ?= 3  # on two cores: a third of the tests' time is waiting
 
 .DEFAULT_GOAL := help
 .PHONY: help demo run test lint texts lock clean
@@ -20,7 +21,7 @@ run: $(VENV)/run.stamp
 	@exec $(BIN)/python bot.py run
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
 	$(BIN)/python -m coverage report --include='bot/domain/*,bot/pipeline/*,storage/*' --fail-under=90
 
 lint: $(VENV)/dev.stamp

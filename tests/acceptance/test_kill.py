@@ -3,10 +3,11 @@
 import asyncio
 import os
 import signal
+import sqlite3
 import sys
 import time
 from collections import Counter
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
@@ -69,14 +70,31 @@ async def a_town(url: str, sandbox: Sandbox, count: int = READERS):
     people = [sandbox.person(f"Reader {n}", started=True) for n in range(count)]
     await Rows(database).readers(count, first_chat=people[0].chat_id, follow=[ALL])
     assert [person.chat_id for person in people] == list(range(people[0].chat_id, people[0].chat_id + count))
-    async with newsroom(database, sandbox.base_url, sandbox.token) as room:
-        town = Town(url, sandbox, room)
-        try:
-            yield town
-        finally:
-            if town.process is not None and town.process.returncode is None:
-                await town.end(signal.SIGKILL)
-    await database.close()
+    try:
+        async with newsroom(database, sandbox.base_url, sandbox.token) as room:
+            town = Town(url, sandbox, room)
+            try:
+                yield town
+            finally:
+                if town.process is not None and town.process.returncode is None:
+                    await town.end(signal.SIGKILL)
+    finally:
+        await database.close()
+
+
+async def freeze(process: asyncio.subprocess.Process, url: str) -> None:
+    """Stop the process between two of its transactions: a lock that it holds while stopped is nobody's to take."""
+    while True:
+        os.kill(process.pid, signal.SIGSTOP)
+        with closing(sqlite3.connect(url.removeprefix("sqlite+aiosqlite:///"), timeout=0.3)) as connection:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                connection.execute("ROLLBACK")
+            except sqlite3.OperationalError:  # in the midst of a commit
+                os.kill(process.pid, signal.SIGCONT)
+                await asyncio.sleep(0.01)
+            else:
+                return
 
 
 async def test_killed_in_the_middle_nobody_misses_a_statement(database_url, sandbox):
@@ -142,16 +160,19 @@ async def test_a_process_that_was_stopped_past_its_lease_sends_nothing_more(sqli
         (statement,) = await town.room.publish("The bridge is open")
         await town.until_arrived(20)
         sleeper = town.process
-        os.kill(sleeper.pid, signal.SIGSTOP)
+        await freeze(sleeper, sqlite_url)
         try:
             await town.start()
             at_stop = town.arrived
             await town.until_arrived(at_stop + 30)  # another process took over
-        finally:
             os.kill(sleeper.pid, signal.SIGCONT)
-        await town.room.until_done(statement, timeout=30)
-        sleeper.terminate()
-        await asyncio.wait_for(sleeper.wait(), 12)
+            await town.room.until_done(statement, timeout=30)
+            sleeper.terminate()
+            await asyncio.wait_for(sleeper.wait(), 12)
+        finally:
+            if sleeper.returncode is None:
+                sleeper.kill()
+                await sleeper.wait()
         got = Counter(len(person.received) for person in sandbox.people)
         assert got[0] == 0
         assert sum(n for times, n in got.items() if times > 1) <= TWICE_AT_MOST
