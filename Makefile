@@ -6,7 +6,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_ARGS ?=
-WORKERS ?= 3  # on two cores: a third of the tests' time is waiting
+# More than the two cores of a small machine: much of the tests' time is waiting.
+WORKERS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help demo run test lint texts lock clean

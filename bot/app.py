@@ -162,10 +162,15 @@ class App:
                 taxonomy=self._taxonomy,
                 clock=self._clock,
                 new_token=new_token,
+                ring=self._ring,
             ),
-            sources=SourcesService(self._sources, self._statements, clock=self._clock),
+            sources=SourcesService(self._sources, self._statements, clock=self._clock, ring=self._ring),
             desk=DeskService(self._desk, self._sources, clock=self._clock),
         )
+
+    def _ring(self) -> None:
+        """An editor sent something on its way: deliver now. The deliverer is built after the handlers."""
+        self._deliverer.nudge()
 
     def _build_deliverer(self) -> Deliverer:
         core = DeliverCore(

@@ -252,7 +252,7 @@ Kumtar is running: {url}
 
 Three things to try there:
   1. As Arta: press Start, choose a language and a topic. Within a minute an alert comes by itself.
-  2. As Emma: type /search covid-19. After two minutes the safe house in /latest has 14 places, not 12.
+  2. As Emma: type /search covid-19. After two minutes /latest marks one statement with ✏️: corrected.
   3. As Drita, the editor: /announce, and see it reach the others.
 
 The agency is invented, and so is all it says. The bot's log: {log}

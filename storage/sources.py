@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Row, Select, case, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import NotFound
@@ -130,6 +130,8 @@ async def _write_spec(
     if known_url != spec.url:  # another address: nothing known of the old one holds
         values |= {"effective_url": spec.url, "etag": None, "modified": None, "failures": 0, "next_at": now}
         values |= {"problem": None, "detail": ""}
+        gone = source.c.state == SourceState.GONE.value  # it was the old address that is gone
+        values |= {"state": case((gone, SourceState.ACTIVE.value), else_=source.c.state)}
     await connection.execute(update(source).where(source.c.key == spec.key).values(values))
 
 

@@ -159,7 +159,7 @@ def _bundled(cards: Sequence[Card], lang: str, voice: Voice) -> Html:
 def entry(card: Card, lang: str, voice: Voice, *, longest: int = _MAX_TITLE) -> Html:
     """A statement in a list: mark, title with its link, source and time."""
     title = bold(link(card.url or "", _title(card, lang, voice, longest)))
-    mark = "🔴 " if card.urgent else ""
+    mark = ("🔴 " if card.urgent else "") + ("✏️ " if card.corrected_at is not None else "")
     if card.withdrawn:
         title, mark = Html(f"<s>{_title(card, lang, voice, longest)}</s>"), "⛔ "
     foot = joined((_source(card, lang, voice), voice.datetime(lang, card.published_at)), " · ")

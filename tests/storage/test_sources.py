@@ -61,6 +61,16 @@ async def test_another_address_in_the_file_forgets_the_old_one(stores: Stores) -
     assert (fetch.next_at, fetch.problem, fetch.last_good_at) == (NOW + 7, None, SEEN.last_good_at)
 
 
+@pytest.mark.parametrize(("was", "then"), [("gone", "active"), ("paused", "paused")])
+async def test_another_address_ends_a_410_but_not_an_editors_pause(
+    stores: Stores, was: str, then: str
+) -> None:
+    source = await stores.source()
+    await stores.sources.record_look(source.id, SEEN, state=SourceState(was))
+    await stores.sources.sync([replace(UN, url="https://new.example/feed")], now=NOW + 7)
+    assert (await stores.sources.get("un")).state == SourceState(then)
+
+
 async def test_a_source_that_left_the_file_is_kept_but_not_looked_at(stores: Stores) -> None:
     await stores.sources.sync([UN, WIRE], now=NOW)
     await stores.sources.sync([UN], now=NOW)

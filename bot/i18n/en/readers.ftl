@@ -207,7 +207,7 @@ unknown-command = I do not know this command. /help shows what there is.
 # reviewed: no
 privacy =
     🔐 <b>Your privacy</b>
-    <b>What is kept:</b> this chat's number, the languages and topics you chose, your settings, and which statements were sent to you. No name, no phone number, nothing you type.
+    <b>What is kept:</b> this chat's number, the languages, topics, sources and keywords you chose, your settings, and which statements were sent to you. No name, no phone number, nothing else you type.
     <b>Why:</b> to send you what you asked for, once.
     <b>How long:</b> until you send /forget. The list of what was sent is deleted after { $days } days.
     <b>Who sees it:</b> those who run this bot, nobody else. Telegram carries the messages and has rules of its own.

@@ -207,7 +207,7 @@ unknown-command = Këtë komandë nuk e njoh. Me /help shihni çfarë ka.
 # reviewed: no
 privacy =
     🔐 <b>Privatësia juaj</b>
-    <b>Çfarë ruhet:</b> numri i kësaj bisede, gjuhët dhe temat që keni zgjedhur, cilësimet tuaja dhe cilat deklarata ju janë dërguar. Asnjë emër, asnjë numër telefoni, asgjë nga ato që shkruani.
+    <b>Çfarë ruhet:</b> numri i kësaj bisede, gjuhët, temat, burimet dhe fjalët kyçe që keni zgjedhur, cilësimet tuaja dhe cilat deklarata ju janë dërguar. Asnjë emër, asnjë numër telefoni, asgjë tjetër nga ato që shkruani.
     <b>Pse:</b> që t’ju dërgohet ajo që keni kërkuar, vetëm një herë.
     <b>Sa gjatë:</b> derisa të dërgoni /forget. Lista e asaj që është dërguar fshihet pas { $days } ditësh.
     <b>Kush i sheh:</b> ata që e mbajnë këtë bot, askush tjetër. Mesazhet i bart Telegrami, i cili ka rregullat e veta.
