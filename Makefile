@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_ARGS ?=
 # More than the two cores of a small machine: much of the tests' time is waiting.
-WORKERS ?= 3
+WORKERS ?= 5
 
 .DEFAULT_GOAL := help
 .PHONY: help demo run test lint texts lock clean
@@ -21,8 +21,10 @@ demo: $(VENV)/run.stamp
 run: $(VENV)/run.stamp
 	@exec $(BIN)/python bot.py run
 
+# The acceptance tests come last and by themselves: they time how soon a killed process is followed.
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --ignore tests/acceptance --cov --cov-report= $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 2 tests/acceptance --cov --cov-append --cov-report=term:skip-covered
 	$(BIN)/python -m coverage report --include='bot/domain/*,bot/pipeline/*,storage/*' --fail-under=90
 
 lint: $(VENV)/dev.stamp
