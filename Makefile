@@ -13,7 +13,7 @@ WORKERS ?= 5
 .PHONY: help demo run test lint texts lock clean
 
 help:
-	@sed -n 's/^# //p' Makefile
+	@sed -n '1,3s/^# //p' Makefile
 
 demo: $(VENV)/run.stamp
 	@exec $(BIN)/python bot.py demo
