@@ -24,7 +24,8 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 @pytest.fixture
 async def room(database: Database, sandbox: Sandbox) -> AsyncIterator[Newsroom]:
-    async with newsroom(database, sandbox.base_url, sandbox.token, read_timeout=1.0) as wired:
+    # patient, or a stalled machine makes an answer lost, and what is lost is sent again
+    async with newsroom(database, sandbox.base_url, sandbox.token, read_timeout=4.0) as wired:
         yield wired
 
 
