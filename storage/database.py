@@ -161,13 +161,27 @@ def _with_driver(url: str) -> URL:
     return parsed.set(drivername=driver)
 
 
+class _GivesBackItsLock(sqlite3.Connection):
+    """Ends its transaction when it is closed in the middle of one, as happens when a task is cancelled.
+
+    SQLite's own close leaves the transaction, and with it the write lock, to whoever still holds a cursor: to
+    the traceback of the cancelled task, until that is collected.
+    """
+
+    def close(self) -> None:
+        if self.in_transaction:
+            self.rollback()
+        super().close()
+
+
 def _open_sqlite(cls: type[Database], url: URL) -> Database:
     if not url.database or url.database == ":memory:":
         # two engines would see two different databases
         raise InvalidInput("database-url", backend="sqlite")
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     # isolation_level=None: the driver starts no transaction of its own, the begin event does
-    options: Mapping[str, Any] = {"connect_args": {"isolation_level": None, "timeout": BUSY_MS / 1000}}
+    connect = {"isolation_level": None, "timeout": BUSY_MS / 1000, "factory": _GivesBackItsLock}
+    options: Mapping[str, Any] = {"connect_args": connect}
     writer = create_async_engine(url, pool_size=1, max_overflow=0, **options)  # writers queue here, in order
     reader = create_async_engine(url, pool_size=_READERS, max_overflow=0, **options)
     for engine, begin in ((writer, "BEGIN IMMEDIATE"), (reader, "BEGIN")):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.domain.statement import DAY, HOUR, Entry, Millis
+from bot.domain.statement import DAY, Entry, Millis
 
 MAX_LENGTHENED = 15 * 60  # seconds: as far as a feed's own wish may stretch its interval
 MAX_BACKOFF = 2 * 3600  # seconds
@@ -207,4 +207,6 @@ def is_flood(new: int, guard: int) -> bool:
 
 
 STALE_REMINDER = 7 * DAY
-CLAIM_FOR = HOUR // 6  # a claim outlives any fetch; a crashed one is due again after this
+CLAIM_FOR = (
+    45_000  # milliseconds until a source whose look a crash ended is due again; a look takes 35 s at most
+)

@@ -100,7 +100,7 @@ class Ingest:
         self._flood_guard = flood_guard
         self._published = published
         self._jitter = jitter
-        self._looking: set[asyncio.Task[None]] = set()
+        self._looking: dict[int, asyncio.Task[None]] = {}  # by source
 
     async def run_due(self) -> int:
         """Begin a look at every source that is due; how many there were.
@@ -110,20 +110,24 @@ class Ingest:
         free = AT_ONCE - len(self._looking)
         due = await self._ports.sources.claim_due(now=self._clock(), limit=free) if free > 0 else ()
         for source in due:
-            task = asyncio.create_task(self._look_safely(source))
-            self._looking.add(task)
-            task.add_done_callback(self._looking.discard)
+            if source.id not in self._looking:  # one that waits for its host or the parser outlives its claim
+                self._begin(source)
         return len(due)
+
+    def _begin(self, source: Source) -> None:
+        task = self._looking[source.id] = asyncio.create_task(self._look_safely(source))
+        task.add_done_callback(lambda _: self._looking.pop(source.id))
 
     async def finish(self) -> None:
         """Wait for the looks under way."""
-        await asyncio.gather(*self._looking)
+        await asyncio.gather(*self._looking.values())
 
     async def stop(self) -> None:
         """Give up the looks under way: their claims run out and they are repeated."""
-        for task in self._looking:
+        looking = tuple(self._looking.values())
+        for task in looking:
             task.cancel()
-        await asyncio.gather(*self._looking, return_exceptions=True)
+        await asyncio.gather(*looking, return_exceptions=True)
 
     async def _look_safely(self, source: Source) -> None:
         try:

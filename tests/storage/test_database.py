@@ -1,6 +1,7 @@
 """The border: which errors are ours, how writers queue, and that nothing half done is ever seen."""
 
 import asyncio
+import contextlib
 import gc
 import os
 import sqlite3
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import make_url, text
+from sqlalchemy import insert, make_url, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.domain.errors import InvalidInput, StoreCorrupt, StoreUnavailable
@@ -22,6 +23,7 @@ from bot.domain.statement import Link, Words
 from bot.domain.subscriber import Address, ChatKind, SubscriberState, Term, TermKind
 from storage.codec import links_from_json, links_to_json, terms_from_json, terms_to_json
 from storage.database import Database, migrate
+from storage.schema import meta
 from storage.subscribers import SqlSubscriberStore
 from storage.terms import term_ids
 from tests.storage.conftest import NOW, Stores
@@ -287,3 +289,20 @@ async def test_migrating_what_is_no_database_says_so(tmp_path: Path) -> None:
     path.write_bytes(b"not a database at all, this " * 100)
     with pytest.raises(StoreCorrupt):
         await migrate(f"sqlite:///{path}")
+
+
+async def test_a_write_cancelled_at_any_moment_keeps_no_lock(database: Database) -> None:
+    """What a stop, a lost lease or a timeout cancels must not shut everybody else out."""
+
+    async def write(key: str) -> None:
+        async with database.write() as connection:
+            await connection.execute(insert(meta).values(key=key, value=""))
+            await connection.execute(select(meta.c.value))
+
+    for number in range(250):
+        task = asyncio.create_task(write(f"cancelled {number}"))
+        await asyncio.sleep(number % 50 / 10_000)
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+        await write(f"after {number}")  # StoreUnavailable while the lock is held
