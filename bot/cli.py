@@ -7,7 +7,8 @@ import shutil
 import signal
 import socket
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.app import open_app, user_agent, wall_clock
@@ -124,57 +125,56 @@ async def _migrate(settings: Settings, _: argparse.Namespace) -> int:
     return OK
 
 
-async def _backup(settings: Settings, options: argparse.Namespace) -> int:
-    database = await Database.open(settings.database_url.get_secret_value())
+@asynccontextmanager
+async def _database(settings: Settings, *, migrated: bool) -> AsyncIterator[Database]:
+    """The configured database, open while the context lasts; `migrated`: brought to the newest schema first."""
+    url = settings.database_url.get_secret_value()
+    if migrated:
+        await migrate(url)
+    database = await Database.open(url)
     try:
-        await backup(database, options.file)
-    except InvalidInput:
-        _say("PostgreSQL is backed up with its own tool: pg_dump --format=custom --file=FILE")
-        return MISUSED
+        yield database
     finally:
         await database.close()
+
+
+async def _backup(settings: Settings, options: argparse.Namespace) -> int:
+    async with _database(settings, migrated=False) as database:
+        try:
+            await backup(database, options.file)
+        except InvalidInput:
+            _say("PostgreSQL is backed up with its own tool: pg_dump --format=custom --file=FILE")
+            return MISUSED
     print(f"{options.file}: {options.file.stat().st_size} bytes")
     return OK
 
 
 async def _settle_restore(settings: Settings, _: argparse.Namespace) -> int:
-    url = settings.database_url.get_secret_value()
-    await migrate(url)
-    database = await Database.open(url)
-    try:
+    async with _database(settings, migrated=True) as database:
         cancelled = await settle_after_restore(database, now=wall_clock())
-    finally:
-        await database.close()
     print(f"{cancelled} unfinished sendings cancelled; the next look at each source only fills the archive")
     return OK
 
 
 async def _export(settings: Settings, options: argparse.Namespace) -> int:
-    database = await Database.open(settings.database_url.get_secret_value())
-    try:
-        count = await export_readers(SqlSubscriberStore(database), options.file)
-    except OSError as error:
-        _say(f"{options.file}: {error.strerror}")
-        return FAILED
-    finally:
-        await database.close()
+    async with _database(settings, migrated=False) as database:
+        try:
+            count = await export_readers(SqlSubscriberStore(database), options.file)
+        except OSError as error:
+            _say(f"{options.file}: {error.strerror}")
+            return FAILED
     print(f"{count} readers in {options.file}")
     return OK
 
 
 async def _import(settings: Settings, options: argparse.Namespace) -> int:
-    url = settings.database_url.get_secret_value()
-    await migrate(url)
-    database = await Database.open(url)
-    try:
-        report = await import_readers(
-            SqlSubscriberStore(database), load_taxonomy(), options.file, wall_clock()
-        )
-    except OSError as error:
-        _say(f"{options.file}: {error.strerror}")
-        return FAILED
-    finally:
-        await database.close()
+    async with _database(settings, migrated=True) as database:
+        store = SqlSubscriberStore(database)
+        try:
+            report = await import_readers(store, load_taxonomy(), options.file, wall_clock())
+        except OSError as error:
+            _say(f"{options.file}: {error.strerror}")
+            return FAILED
     for bad in report.bad:
         _say(f"{options.file}:{bad.line}: {bad.problem}")
     if report.bad:

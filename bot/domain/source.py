@@ -207,6 +207,5 @@ def is_flood(new: int, guard: int) -> bool:
 
 
 STALE_REMINDER = 7 * DAY
-CLAIM_FOR = (
-    45_000  # milliseconds until a source whose look a crash ended is due again; a look takes 35 s at most
-)
+# Milliseconds until a source is due again whose look a crash ended; a look takes 35 s at most.
+CLAIM_FOR = 45_000
