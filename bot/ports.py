@@ -387,10 +387,13 @@ class Messenger(Protocol):
         kind: ChatKind,
         priority: int,
         leave: Callable[[], bool] = always,
+        reply_to: int | None = None,
+        paid: bool = False,
     ) -> Outcome:
         """One message, paced. Returns once Telegram answered (or did not).
 
         `leave` is asked once, when its turn has come and the request is about to leave; False: Withheld.
+        `reply_to`: the message it answers, if that still exists. `paid`: for Stars, while the budget lasts.
         """
         ...
 

@@ -16,9 +16,10 @@ from bot.domain.subscriber import ChatKind, SubscriberId, SubscriberState
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Telegram took it and gave it a number."""
+    """Telegram took it and gave it a number. `paid`: for Stars."""
 
     message_id: int
+    paid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,18 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
+class Unpaid:
+    """Nothing was sent: Telegram does not send it for Stars. It may go again, unpaid, at once."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Withheld:
     """Nothing was sent: when its turn came, the sender no longer wanted it to leave."""
 
 
-Outcome = Sent | Throttled | Gone | Migrated | Rejected | NoRights | Unavailable | Unknown | Withheld
+Outcome = Sent | Throttled | Gone | Migrated | Rejected | NoRights | Unavailable | Unknown | Unpaid | Withheld
 
 
 class Result(IntEnum):
@@ -215,6 +223,8 @@ def settle(  # noqa: C901, PLR0911 - the table of answers, a line each
             return Final(Result.NO_RIGHTS, state=closed, reason=reason)
         case Rejected(reason=reason):
             return Final(Result.REJECTED, reason=reason)
+        case Unpaid(reason=reason):
+            return TryAgain(0, attempt, reason)
         case Migrated(chat_id=chat_id):
             return Follow(chat_id)
         case Withheld():

@@ -39,9 +39,13 @@ class TelegramMessenger:
         kind: ChatKind,
         priority: int,
         leave: Callable[[], bool] = always,
+        reply_to: int | None = None,
+        paid: bool = False,  # noqa: ARG002
     ) -> Outcome:
         """One message, paced."""
         values = {"chat_id": address.chat_id, **_content(message)}
+        if reply_to is not None:
+            values["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
         if address.thread_id not in (0, _GENERAL):
             values["message_thread_id"] = address.thread_id
         if message.silent:
