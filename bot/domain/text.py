@@ -90,7 +90,7 @@ def cut(text: str, limit: int) -> str:
     text = squeeze(text)
     if len(text) <= limit:
         return text
-    ends = [end for end in _sentence_ends(text) if end <= limit]
+    ends = [end for end in sentence_ends(text) if end <= limit]
     if ends:
         return text[: ends[-1]]
     head = text[: limit - 1]
@@ -98,7 +98,8 @@ def cut(text: str, limit: int) -> str:
     return (head[:space] if space > limit // 2 else head).rstrip(" ,;:-") + "…"
 
 
-def _sentence_ends(text: str) -> Iterable[int]:
+def sentence_ends(text: str) -> Iterable[int]:
+    """Where the sentences of `text` end, abbreviations and ordinals passed over, closing quotes included."""
     for match in _SENTENCE_END.finditer(text):
         before = fold(text[max(0, match.start() - 12) : match.start()]).split()
         last = before[-1].rpartition(".")[2].lstrip("(\"'") if before else ""
