@@ -76,5 +76,5 @@ def _card(row: Row[Any], topics: Sequence[str]) -> Card:
         script=row.script,
         urgent=row.urgent,
         corrected_at=row.corrected_at,
-        withdrawn=row.state == "withdrawn",
+        withdrawn_at=row.withdrawn_at,
     )

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Select, Table, bindparam, delete, exists, select, update
+from sqlalchemy import Column, Select, Table, bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import ReaderGone, ReaderMoved, Result, Retry, Settled
@@ -20,22 +20,48 @@ from storage.schema import delivery, fanout, page, retry, subscriber
 
 RETURNED = 0  # the epoch of a page that was given back: no lease ever has it
 
-_SETTLED = ("subject", "subscriber", "revision_no", "message_id", "result", "attempts", "again", "at")
+_KEY = ("subject", "subscriber")
+_SETTLED = (*_KEY, "revision_no", "message_id", "result", "attempts", "again", "bundled", "at")
+_EDITED = (*_KEY, "revision_no", "result", "at")
 _RETRY = ("subject", "subscriber", "fanout", "at", "attempts", "reason", "lost_answer")
-_COUNTED = {Result.SENT: "sent", Result.UNKNOWN: "unknown"}  # any other result counts as failed
+_COUNTED = {Result.SENT: "sent", Result.UNKNOWN: "unknown", Result.VANISHED: "skipped"}  # any other: failed
+_FAILED_AS = {Result.GONE: "gone", Result.REJECTED: "rejected", Result.NO_RIGHTS: "no_rights"}
 
 
 async def record(connection: AsyncConnection, database: Database, settled: Sequence[Settled]) -> None:
-    """A ledger row for each, once; a retry row that led to it has served."""
-    if not settled:
-        return
-    chosen = database.insert(delivery).from_select(_SETTLED, _of_existing_reader(delivery, _SETTLED))
-    await connection.execute(chosen.on_conflict_do_nothing(), _rows(settled, _SETTLED))
+    """A ledger row for each, once: what reached the reader stays, whatever came later.
+
+    An edit changes the row of what was delivered. A retry row that led to any of these has served.
+    """
+    if sent := [row for row in settled if not row.edit]:
+        chosen = database.insert(delivery).from_select(_SETTLED, _of_existing_reader(delivery, _SETTLED))
+        newer = {name: chosen.excluded[name] for name in _SETTLED if name not in _KEY}
+        latest = chosen.on_conflict_do_update(
+            index_elements=(delivery.c.subject, delivery.c.subscriber),
+            set_=newer,
+            where=delivery.c.result != Result.SENT.value,
+        )
+        await connection.execute(latest, _rows(sent, _SETTLED))
+    if edited := [row for row in settled if row.edit]:
+        await _amend(connection, edited)
     # only a second attempt can have left a retry row behind
     retried = [row for row in settled if row.attempts > 1]
     if retried:
-        served = (retry.c[name] == bindparam(f"v_{name}") for name in ("subject", "subscriber"))
-        await connection.execute(delete(retry).where(*served), _rows(retried, ("subject", "subscriber")))
+        served = (retry.c[name] == bindparam(f"v_{name}") for name in _KEY)
+        await connection.execute(delete(retry).where(*served), _rows(retried, _KEY))
+
+
+async def _amend(connection: AsyncConnection, edited: Sequence[Settled]) -> None:
+    """What each message shows now; a later edit is not undone by an earlier one's late answer."""
+    change = update(delivery).where(
+        delivery.c.subject == bindparam("v_subject"),
+        delivery.c.subscriber == bindparam("v_subscriber"),
+        func.coalesce(delivery.c.edited_no, 0) <= bindparam("v_revision_no"),
+    )
+    new = change.values(
+        edited_no=bindparam("v_revision_no"), edit_result=bindparam("v_result"), edited_at=bindparam("v_at")
+    )
+    await connection.execute(new, _rows(edited, _EDITED))
 
 
 async def postpone(connection: AsyncConnection, database: Database, retries: Sequence[Retry]) -> None:
@@ -44,7 +70,7 @@ async def postpone(connection: AsyncConnection, database: Database, retries: Seq
         return
     unfinished = exists().where(fanout.c.id == bindparam("v_fanout"), fanout.c.finished_at.is_(None))
     chosen = database.insert(retry).from_select(_RETRY, _of_existing_reader(retry, _RETRY).where(unfinished))
-    newer = {name: chosen.excluded[name] for name in ("at", "attempts", "reason", "lost_answer")}
+    newer = {name: chosen.excluded[name] for name in ("fanout", "at", "attempts", "reason", "lost_answer")}
     latest = chosen.on_conflict_do_update(index_elements=(retry.c.subject, retry.c.subscriber), set_=newer)
     await connection.execute(latest, _rows(retries, _RETRY))
 
@@ -76,12 +102,17 @@ async def count(
     """The fan-outs' figures. A reader who was forgotten meanwhile still counts: it was sent."""
     figures: dict[FanoutId, Counter[str]] = {}
     for row in settled:
-        figures.setdefault(row.fanout, Counter())[_COUNTED.get(row.result, "failed")] += 1
+        figures.setdefault(row.fanout, Counter()).update(_figures_of(row.result))
     for number, readers in skipped.items():
         figures.setdefault(number, Counter())["skipped"] += readers
     for number in sorted(figures):
         more = {name: fanout.c[name] + n for name, n in figures[number].items()}
         await connection.execute(update(fanout).where(fanout.c.id == number).values(more))
+
+
+def _figures_of(result: Result) -> tuple[str, ...]:
+    counted = _COUNTED.get(result, "failed")
+    return (counted, _FAILED_AS[result]) if result in _FAILED_AS else (counted,)
 
 
 async def close_pages(connection: AsyncConnection, done: Sequence[int], returned: Sequence[int]) -> None:

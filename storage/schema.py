@@ -111,6 +111,9 @@ statement = Table(
     Column("urgent", Boolean, nullable=False, server_default=text("false")),
     Column("revision_no", Integer, nullable=False),  # the newest
     _at("corrected_at", nullable=True),
+    _at("withdrawn_at", nullable=True),
+    _at("vanished_at", nullable=True),  # when its page was found to be gone, and editors were asked
+    Column("corrections_held", Boolean, nullable=False, server_default=text("false")),  # an editor decides
     UniqueConstraint("source", "guid_hash"),
     Index("ix_statement_source_url", "source", "canonical_url"),
     Index("ix_statement_copy_key", "copy_key"),
@@ -147,6 +150,7 @@ revision = Table(
     Column("fingerprint", LargeBinary(16), nullable=False),
     _at("seen_at"),
     Column("by", BigInteger),  # the editor, where one wrote it
+    Column("material", Boolean, nullable=False, server_default=text("false")),  # readers must hear of it
 )
 
 term = Table(
@@ -220,6 +224,10 @@ broadcast = Table(
     Column("confirm_token", String(32), nullable=False, unique=True),
     _at("created_at"),
     _at("confirmed_at", nullable=True),
+    Column("urgent", Boolean, nullable=False, server_default=text("false")),
+    Column("revision_no", Integer, nullable=False, server_default="1"),
+    _at("edited_at", nullable=True),
+    _at("recalled_at", nullable=True),
 )
 
 fanout = Table(
@@ -228,8 +236,10 @@ fanout = Table(
     _id(),
     _to("subject.id"),
     Column("kind", String(16), nullable=False),
+    Column("about", BigInteger),  # the subject whose deliveries it follows; null: it follows the subscribers
     Column("revision_no", Integer, nullable=False),
     Column("priority", SmallInteger, nullable=False),
+    Column("paid", Boolean, nullable=False, server_default=text("false")),
     Column("audience", Text, nullable=False),  # JSON: terms
     Column("langs", String(32), nullable=False),
     Column("cursor", BigInteger, nullable=False, server_default="0"),
@@ -245,7 +255,18 @@ fanout = Table(
     Column("failed", Integer, nullable=False, server_default="0"),
     Column("skipped", Integer, nullable=False, server_default="0"),
     Column("unknown", Integer, nullable=False, server_default="0"),
+    # what `failed` is made of
+    Column("gone", Integer, nullable=False, server_default="0"),
+    Column("rejected", Integer, nullable=False, server_default="0"),
+    Column("no_rights", Integer, nullable=False, server_default="0"),
+    Column("expired", Integer, nullable=False, server_default="0"),
     UniqueConstraint("subject", "kind", "revision_no"),
+    Index(
+        "ix_fanout_about",
+        "about",
+        sqlite_where=text("about IS NOT NULL"),
+        postgresql_where=text("about IS NOT NULL"),
+    ),
     Index(
         "ix_fanout_live",
         "priority",
@@ -280,6 +301,11 @@ delivery = Table(
     Column("attempts", SmallInteger, nullable=False),
     Column("again", Boolean, nullable=False, server_default=text("false")),
     _at("at"),
+    Column("bundled", Boolean, nullable=False, server_default=text("false")),  # one message, several subjects
+    # what the message shows since it was edited, and what came of that
+    Column("edited_no", Integer),
+    Column("edit_result", SmallInteger),
+    _at("edited_at", nullable=True),
     Index("ix_delivery_subscriber", "subscriber"),
     Index("ix_delivery_at", "at"),
     sqlite_with_rowid=False,

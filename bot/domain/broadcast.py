@@ -1,7 +1,8 @@
 """Broadcasts: an editor's announcement, from draft to delivered.
 
 draft -> confirmed -> (its fan-out runs) -> done
-  |          └-> cancelled    (Stop, before or while it goes out)
+  |          |-> cancelled    (Stop, before or while it goes out)
+  |          └-> recalled     (what was delivered is edited to say so)
   └-> dropped
 """
 
@@ -20,6 +21,7 @@ class BroadcastState(StrEnum):
     CONFIRMED = "confirmed"
     CANCELLED = "cancelled"
     DROPPED = "dropped"
+    RECALLED = "recalled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +45,9 @@ class Broadcast:
     confirm_token: str
     created_at: Millis
     confirmed_at: Millis | None = None
+    urgent: bool = False  # it goes before statements, and for Stars where that is set up
+    revision_no: int = 1
+    edited_at: Millis | None = None
+    recalled_at: Millis | None = None
     fanout: Fanout | None = None
+    afterwards: tuple[Fanout, ...] = ()  # its edits and resends, oldest first

@@ -53,6 +53,13 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Vanished:
+    """The message to edit is no longer there, or can no longer be edited."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoRights:
     """This chat does not let the bot write (a right missing, a topic closed or deleted)."""
 
@@ -85,7 +92,19 @@ class Withheld:
     """Nothing was sent: when its turn came, the sender no longer wanted it to leave."""
 
 
-Outcome = Sent | Throttled | Gone | Migrated | Rejected | NoRights | Unavailable | Unknown | Unpaid | Withheld
+Outcome = (
+    Sent
+    | Throttled
+    | Gone
+    | Migrated
+    | Rejected
+    | Vanished
+    | NoRights
+    | Unavailable
+    | Unknown
+    | Unpaid
+    | Withheld
+)
 
 
 class Result(IntEnum):
@@ -98,11 +117,25 @@ class Result(IntEnum):
     UNKNOWN = 5  # no answer, not sent again
     EXPIRED = 6
     CANCELLED = 7
+    VANISHED = 8  # of an edit only: the reader deleted the message
+
+
+FAILED = (
+    Result.GONE,
+    Result.REJECTED,
+    Result.NO_RIGHTS,
+    Result.UNKNOWN,
+    Result.EXPIRED,
+    Result.CANCELLED,
+)  # it did not reach the reader, or nobody knows
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """One ledger row: final. `again`: sent a second time, since the first answer was lost."""
+    """One ledger row: final. `again`: sent a second time, since the first answer was lost.
+
+    `edit`: what became of a message that was delivered before, brought to `revision_no`.
+    """
 
     subject: SubjectId
     subscriber: SubscriberId
@@ -113,6 +146,9 @@ class Settled:
     message_id: int | None = None
     attempts: int = 1
     again: bool = False
+    bundled: bool = False  # its message carries other subjects too
+    edit: bool = False
+    paid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +188,8 @@ def backoff(attempts: int, *, jitter: float) -> int:
 
 
 def sends_again_after_lost_answer(kind: FanoutKind) -> bool:
-    """A statement is sent again once (better twice than never), a broadcast is not."""
-    return kind is FanoutKind.STATEMENT
+    """A statement and its correction are sent again once (better twice than never), a broadcast is not."""
+    return kind in (FanoutKind.STATEMENT, FanoutKind.CORRECTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +208,7 @@ class Final:
     message_id: int | None = None
     state: SubscriberState | None = None
     reason: str = ""
+    paid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +235,13 @@ class LayDown:
 Verdict = Final | TryAgain | Follow | LayDown
 
 
-def settle(  # noqa: C901, PLR0911 - the table of answers, a line each
+def settle(  # noqa: C901, PLR0911, PLR0912 - the table of answers, a line each
     outcome: Outcome, kind: FanoutKind, attempt: Attempt, *, chat: ChatKind, jitter: float
 ) -> Verdict:
     """What follows from Telegram's answer to one message. `jitter` in [0, 1) spreads those who wait."""
     match outcome:
-        case Sent(message_id=message_id):
-            return Final(Result.SENT, message_id)
+        case Sent(message_id=message_id, paid=paid):
+            return Final(Result.SENT, message_id, paid=paid)
         case Throttled(seconds=seconds, chat_only=chat_only):
             if (
                 not chat_only
@@ -223,6 +260,8 @@ def settle(  # noqa: C901, PLR0911 - the table of answers, a line each
             return Final(Result.NO_RIGHTS, state=closed, reason=reason)
         case Rejected(reason=reason):
             return Final(Result.REJECTED, reason=reason)
+        case Vanished(reason=reason):
+            return Final(Result.VANISHED, reason=reason)
         case Unpaid(reason=reason):
             return TryAgain(0, attempt, reason)
         case Migrated(chat_id=chat_id):
@@ -234,6 +273,9 @@ def settle(  # noqa: C901, PLR0911 - the table of answers, a line each
 
 
 def _lost(kind: FanoutKind, attempt: Attempt, reason: str, jitter: float) -> Verdict:
+    if kind is FanoutKind.EDIT:  # an edit may be made twice
+        wait = backoff(attempt.number, jitter=jitter)
+        return TryAgain(wait, Attempt(attempt.number + 1, attempt.lost_answer), reason)
     if attempt.lost_answer or not sends_again_after_lost_answer(kind):
         return Final(Result.UNKNOWN, reason=reason)
     wait = backoff(attempt.number, jitter=jitter)

@@ -7,10 +7,17 @@
 A fan-out holds a cursor over subscriber ids, never a list of them. A page is a stretch (lo, hi] of
 that order, handed out in the same commit that moves the cursor; it is open until every reader in it
 has been settled, and whoever finds it open after a crash sends to those without a delivery row.
+
+What is new goes to subscribers, from the first to the newest. What was already delivered is followed
+through the ledger, from the newest reader back to the first:
+
+    edit        every message delivered so far is brought to what holds now
+    correction  a notice of its own, in answer to the old message, for those who got an older text
+    resend      a broadcast once more, for those whom it did not reach
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import NewType
 
@@ -22,6 +29,9 @@ FanoutId = NewType("FanoutId", int)
 
 NOBODY = SubscriberId(0)  # before the first reader
 EXPIRES_AFTER = DAY
+EDITS_EXPIRE_AFTER = 7 * DAY  # milliseconds: a message that is wrong is worth mending for longer
+REACHES_BACK = 30 * DAY  # milliseconds: what was delivered before that is left as it is
+LAST_WORD = 1_000_000_000  # the number of "withdrawn" and "recalled": above that of every revision
 BUNDLE_OVER = 5  # more alerts than this waiting for one reader go as one message
 
 
@@ -30,6 +40,17 @@ class FanoutKind(StrEnum):
 
     STATEMENT = "statement"
     BROADCAST = "broadcast"
+    CORRECTION = "correction"
+    EDIT = "edit"
+    RESEND = "resend"
+
+    @property
+    def follows_ledger(self) -> bool:
+        """Its audience are those who have a delivery, not those who are subscribed."""
+        return self in _AFTERWARDS
+
+
+_AFTERWARDS = frozenset({FanoutKind.CORRECTION, FanoutKind.EDIT, FanoutKind.RESEND})
 
 
 class FanoutState(StrEnum):
@@ -48,6 +69,7 @@ class Priority(IntEnum):
 
     REPLY = 0
     URGENT = 10
+    CORRECTION = 15
     STATEMENT = 20
     BROADCAST = 30
     DIGEST = 40
@@ -65,23 +87,29 @@ class Fanout:
     audience: tuple[Term, ...]  # a reader of any of these terms
     langs: tuple[str, ...]  # of the subject; empty: wanted in every language
     state: FanoutState
-    cursor: SubscriberId  # whoever comes up to it is in some page
+    cursor: SubscriberId  # whoever it has passed is in some page
     not_before: Millis
     expires_at: Millis
     created_at: Millis
     hi: SubscriberId = NOBODY  # the last reader when it was made: who comes later is not in the audience
-    revision_no: int = 1
+    revision_no: int = 1  # of the subject; of a resend, which one it is
+    about: SubjectId | None = None  # whose deliveries it follows
+    paid: bool = False  # an editor marked it urgent: it may go out for Stars
     created_by: int | None = None
     pause_reason: str = ""
     sent: int = 0
     failed: int = 0
     skipped: int = 0
     unknown: int = 0
+    gone: int = 0  # these four, and what was cancelled, make `failed`
+    rejected: int = 0
+    no_rights: int = 0
+    expired: int = 0
 
     @property
     def exhausted(self) -> bool:
         """Every reader of the audience is in some page; what is left are open pages and retries."""
-        return self.cursor >= self.hi
+        return self.cursor <= NOBODY if self.kind.follows_ledger else self.cursor >= self.hi
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +141,12 @@ class Plan(StrEnum):
 def plan(facts: Facts, fanout: Fanout) -> Plan:
     """Whether this reader is sent this subject, and if not, why.
 
-    A language nobody could tell is nobody's reason to miss a statement. A broadcast is not muted.
+    A language nobody could tell is nobody's reason to miss a statement. A broadcast is not muted. Who has
+    a message is told what became of it, whatever they follow now; an edit makes no sound, so it also
+    reaches those who said stop.
     """
+    if fanout.kind is FanoutKind.EDIT and facts.state is SubscriberState.PAUSED:
+        return Plan.SEND
     if fanout.audience and not facts.matched & set(fanout.audience):
         return Plan.NOT_ADDRESSED
     if facts.state is not SubscriberState.ACTIVE:
@@ -128,11 +160,21 @@ def plan(facts: Facts, fanout: Fanout) -> Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What a reader has of a subject: the message, and which revision it came with."""
+
+    message_id: int | None  # None: the answer was lost, or it never arrived
+    revision_no: int
+    beside: tuple[SubjectId, ...] = ()  # all subjects of that message, in its order, where they are several
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A stretch of one or more fan-outs' audience, claimed together because their cursors stand together.
 
     `readers` in the order of their ids. `fanouts` in the order of publication. In an adopted page
-    `settled` names those (subscriber, subject) that already have a delivery row.
+    `settled` names those (subscriber, subject) that already have a delivery row. `held`: what the readers
+    of a fan-out that follows the ledger have.
     """
 
     ids: tuple[int, ...]  # one page row a fan-out, in the order of `fanouts`
@@ -142,6 +184,7 @@ class Page:
     readers: tuple[Facts, ...]
     settled: frozenset[tuple[SubscriberId, SubjectId]] = frozenset()
     adopted: bool = False  # from a process that died: what is sent of it may be sent again
+    held: Mapping[SubscriberId, Held] = field(default_factory=dict)
 
 
 def claimed_together(live: Sequence[Fanout], *, at_most: int = Priority.EDIT) -> tuple[Fanout, ...]:
@@ -149,11 +192,14 @@ def claimed_together(live: Sequence[Fanout], *, at_most: int = Priority.EDIT) ->
 
     The oldest goes first, alone, all the way. What is published meanwhile gathers at the beginning and
     then goes together: a reader who has several alerts to come gets them as one page, and as one message
-    when they are many. So a bot that falls behind sends fewer messages, not more.
+    when they are many. So a bot that falls behind sends fewer messages, not more. What follows the ledger
+    goes alone: each has readers of its own.
     """
     left = [fanout for fanout in live if not fanout.exhausted and fanout.priority <= at_most]
     if not left:
         return ()
     first = left[0]
+    if first.kind.follows_ledger:
+        return (first,)
     same = (first.priority, first.kind, first.cursor)
     return tuple(fanout for fanout in left if (fanout.priority, fanout.kind, fanout.cursor) == same)

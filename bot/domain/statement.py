@@ -151,7 +151,12 @@ class Card:
     script: str
     urgent: bool = False
     corrected_at: Millis | None = None
-    withdrawn: bool = False
+    withdrawn_at: Millis | None = None
+
+    @property
+    def withdrawn(self) -> bool:
+        """The source no longer stands by it."""
+        return self.withdrawn_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +193,8 @@ class NewRevision:
     known: Known
     words: Words
     terms: tuple[Evidence, ...]
+    material: bool = False  # readers must hear of it, not only see it
+    held: bool = False  # an editor decides whether what was delivered is amended
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ cards = st.builds(
     rights=st.sampled_from(["own", "summary", "link"]),
     official=st.booleans(),
     urgent=st.booleans(),
-    withdrawn=st.booleans(),
+    withdrawn_at=st.none() | st.integers(0, 10**13),
     corrected_at=st.sampled_from([None, AT]),
     lang=st.sampled_from(["sq", "sr", "en", "und", "xx"]),
     topics=st.lists(st.sampled_from(["covid_19", "gone_topic"]), max_size=2).map(tuple),
@@ -198,7 +198,7 @@ def test_marks_of_urgency_correction_and_withdrawal():
     assert "🔴 Urgent" in is_sound(alert(replace(CARD, urgent=True), "en", VOICE))
     corrected = is_sound(alert(replace(CARD, corrected_at=AT + 60_000), "en", VOICE))
     assert "✏️ Corrected 24 November 2026, 14:06" in corrected
-    withdrawn = alert(replace(CARD, withdrawn=True), "en", VOICE)
+    withdrawn = alert(replace(CARD, withdrawn_at=CARD.published_at + 3_600_000), "en", VOICE)
     assert "⛔ Withdrawn" in is_sound(withdrawn)
     assert "<s>Bridge" in withdrawn.text
     assert "Traffic" not in withdrawn.text
