@@ -159,13 +159,11 @@ async def test_a_flood_pauses_everybody_as_long_as_telegram_asked_and_cuts_the_r
     assert chat_only == [False] * 4
     state = line.pacer.state()
     assert state.floods == 1
-    assert state.rate == pytest.approx(28 * 0.8)
+    assert state.rate == pytest.approx(28 * 0.75)
     flooded = line.now()
     await line.call(99, Priority.REPLY)
     assert line.left[-1][0] - flooded == pytest.approx(7, abs=0.01)
-    await asyncio.sleep(100)
-    assert 28 * 0.8 < line.pacer.state().rate < 28
-    await asyncio.sleep(200)
+    await line.workers(range(100, 3100))
     assert line.pacer.state().rate == 28
 
 
@@ -193,36 +191,6 @@ async def test_groups_refused_at_the_same_time_are_the_whole_bots_flood():
     line = Line(28)
     turns = [await line.pacer.turn(-n, ChatKind.CHANNEL, Priority.STATEMENT) for n in (1, 2)]
     assert [line.pacer.flood(turn, 5) for turn in turns] == [True, False]
-
-
-@in_virtual_time
-async def test_a_lasting_lower_limit_is_found_and_kept():
-    line = Line(28)
-    allowed, sends, refused = 12.0, 0, 0
-    bucket = {"full_at": 0.0}
-
-    async def server(chat: int) -> None:
-        nonlocal sends, refused
-        turn = await line.pacer.turn(chat, ChatKind.PRIVATE, Priority.STATEMENT)
-        now = line.now()
-        sends += 1
-        over = max(bucket["full_at"], now) - now > 9 / allowed
-        if not over:
-            bucket["full_at"] = max(bucket["full_at"], now) + 1 / allowed
-        await asyncio.sleep(ROUND_TRIP)
-        if over:
-            refused += 1
-            line.pacer.flood(turn, 3)
-        line.pacer.done(turn, answered=True)
-
-    async def hand(chats) -> None:
-        for chat in chats:
-            await server(chat)
-
-    chats = iter(range(1, 8000))
-    await asyncio.gather(*(hand(chats) for _ in range(28)))
-    assert refused / sends < 0.02
-    assert sends / line.now() > allowed * 0.75
 
 
 @in_virtual_time
