@@ -322,12 +322,16 @@ class App:
 
     async def _telegram_health(self) -> str:
         updater = self._telegram.updater
-        return "" if updater is not None and updater.running else "not polling: standing by"
+        if updater is None or not updater.running:
+            return "not polling: standing by"
+        return self._bot.trouble
 
     async def _delivery_health(self) -> str:
         state = self._deliverer.state()
         if state.stalled:
             return f"the database cannot be written; {state.unflushed} sent messages wait to be noted"
+        if not state.driving and not self._keeper.lost.is_set():
+            return "the database took no beat of the lease in time; nothing is sent until it does"
         return "" if state.driving else "standing by"
 
 

@@ -10,15 +10,32 @@ from datetime import timedelta
 from typing import Any
 
 from telegram import Update
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 _LOG = logging.getLogger(__name__)
 
 
 class KumtarBot(ExtBot[str]):
-    """ExtBot whose `get_updates` never fails over one update."""
+    """ExtBot whose `get_updates` never fails over one update, and that knows how polling goes."""
 
-    __slots__ = ()
+    __slots__ = ("_failed_polls", "_said")
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._failed_polls = 0
+        self._said = ""
+
+    @property
+    def failed_polls(self) -> int:
+        """How many polls have failed since the last one that was answered."""
+        return self._failed_polls
+
+    @property
+    def trouble(self) -> str:
+        """Why nobody is heard, "" while they are. A single failed poll is the network's daily business."""
+        failed = self._failed_polls
+        return f"the last {failed} polls failed: {self._said}" if failed > 1 else ""
 
     def __repr__(self) -> str:
         """Without the token, which the library's own would show."""
@@ -40,13 +57,28 @@ class KumtarBot(ExtBot[str]):
         usual = self._request[0].read_timeout or 0.0
         patience = (read_timeout if isinstance(read_timeout, int | float) else usual) + polled
         asked = {"timeout": timeout, "offset": offset, "limit": limit, "allowed_updates": allowed_updates}
-        found = await self._post(
-            "getUpdates", asked, read_timeout=patience, api_kwargs=api_kwargs, **timeouts
-        )
+        try:
+            found = await self._post(
+                "getUpdates", asked, read_timeout=patience, api_kwargs=api_kwargs, **timeouts
+            )
+        except TelegramError as error:
+            raise self._failed(error) from error
+        self._failed_polls = 0
         updates = tuple(self._parsed(raw) for raw in found)
         for update in updates:
             self.insert_callback_data(update)
         return updates
+
+    def _failed(self, error: TelegramError) -> TelegramError:
+        """The error to go on with: after InvalidToken the library would never poll again, silently.
+
+        A proxy's 404 looks the same, and a token may be known again.
+        """
+        if isinstance(error, InvalidToken):
+            error = TelegramError(f"Telegram does not know the token ({error.message})")
+        self._failed_polls += 1
+        self._said = error.message
+        return error
 
     def _parsed(self, raw: Mapping[str, Any]) -> Update:
         try:

@@ -4,7 +4,7 @@ import asyncio
 import json
 
 import pytest
-from telegram.error import ChatMigrated, NetworkError, TimedOut
+from telegram.error import ChatMigrated, InvalidToken, NetworkError, TelegramError, TimedOut
 
 from bot.domain.delivery import (
     Gone,
@@ -230,6 +230,19 @@ async def test_an_update_that_cannot_be_read_does_not_stop_polling(sandbox, bot)
     assert updates[0].effective_message is None
     assert updates[-1].effective_message.text == "hello"
     assert await bot.get_updates(offset=updates[-1].update_id + 1, timeout=0) == ()
+
+
+async def test_polling_outlives_a_token_that_telegram_does_not_know_and_says_so(sandbox, bot):
+    sandbox.fault("error", method="getUpdates", code=401, description="Unauthorized", times=2)
+    for failed in (1, 2):
+        with pytest.raises(TelegramError) as refused:
+            await bot.get_updates(timeout=0)
+        assert not isinstance(refused.value, InvalidToken)  # the library never polls again after that one
+        assert bot.failed_polls == failed
+        assert bool(bot.trouble) is (failed > 1)
+    assert bot.trouble == "the last 2 polls failed: Telegram does not know the token (Unauthorized)"
+    await bot.get_updates(timeout=0)
+    assert (bot.failed_polls, bot.trouble) == (0, "")
 
 
 # ── replies of handlers ───────────────────────────────────────────────────────────────────────────
