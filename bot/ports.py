@@ -11,13 +11,14 @@ from typing import Protocol
 
 from bot.domain.broadcast import Broadcast, Content
 from bot.domain.delivery import Outcome, ReaderGone, ReaderMoved, Retry, Settled
-from bot.domain.fanout import Fanout, FanoutId, FanoutState, Page, SubjectId
+from bot.domain.fanout import Fanout, FanoutId, FanoutKind, FanoutState, Page, SubjectId
 from bot.domain.message import Outgoing
 from bot.domain.query import Query
 from bot.domain.source import FetchResult, FetchState, ParseResult, Source, SourceSpec, SourceState
 from bot.domain.statement import (
     Batch,
     Card,
+    Evidence,
     Identity,
     Millis,
     NewStatement,
@@ -169,6 +170,37 @@ class StatementStore(Protocol):
 
     async def revisions(self, id: StatementId) -> tuple[tuple[Millis, Words], ...]:
         """Every revision, oldest first."""
+        ...
+
+    async def correct(
+        self,
+        id: StatementId,
+        words: Words,
+        terms: Sequence[Evidence],
+        *,
+        material: bool,
+        by: int,
+        now: Millis,
+    ) -> bool:
+        """An editor's new words for a statement, audited; then the same path as a correction at the source.
+
+        False when it said so already. Raises NotFound.
+        """
+        ...
+
+    async def withdraw(self, id: StatementId, *, by: int, now: Millis) -> bool:
+        """Stop what is on its way, have what was delivered say so, audited: one commit. False when it was already.
+
+        Raises NotFound.
+        """
+        ...
+
+    async def corrections_held(self, source_key: str, *, limit: int, offset: int = 0) -> Listed:
+        """A source's statements whose corrections wait for an editor, newest first."""
+        ...
+
+    async def release_corrections(self, source_key: str, *, amend: bool, by: int, now: Millis) -> int:
+        """End that wait: amend what was delivered, or leave it as it is. Audited. How many there were."""
         ...
 
 
@@ -339,11 +371,13 @@ class FanoutStore(Protocol):
         ...
 
     async def of_subject(self, subject: SubjectId) -> tuple[Fanout, ...]:
-        """Every fan-out of a subject, oldest first."""
+        """Every fan-out of a subject or about it (edits, notices, resends), oldest first."""
         ...
 
-    async def set_state(self, id: FanoutId, state: FanoutState, *, reason: str = "", now: Millis) -> None:
-        """Pause, resume or cancel; a finished one stays as it is."""
+    async def set_state(
+        self, id: FanoutId, state: FanoutState, *, reason: str = "", by: int | None = None, now: Millis
+    ) -> bool:
+        """Pause, resume or cancel, audited where an editor did it; a finished one stays as it is: False."""
         ...
 
     async def audience_size(self, terms: Sequence[Term], langs: Sequence[str]) -> int:
@@ -411,6 +445,29 @@ class Messenger(Protocol):
         ...
 
 
+class Meter:
+    """What is counted as it happens; what stands at a moment is asked of each part when somebody looks.
+
+    None of it waits, raises, or costs more than an addition or two a message. This one counts nothing; the
+    one that counts inherits it.
+    """
+
+    def answered(self, kind: FanoutKind, outcome: Outcome) -> None:
+        """One call to Telegram came to this."""
+
+    def flushed(self, flush: Flush, seconds: float) -> None:
+        """This was committed, and how long the commit took."""
+
+    def driven(self, live: Sequence[Fanout], ended: Sequence[Fanout]) -> None:
+        """The fan-outs that are live now, and those that no longer are, as they ended."""
+
+    def looked(self, result: str) -> None:
+        """One look at a source: "read", "unchanged", or the problem."""
+
+    def recorded(self, batch: Batch) -> None:
+        """What a look at a source changed."""
+
+
 # ── editors ───────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -447,6 +504,7 @@ class BroadcastStore(Protocol):
         audience: Sequence[Term],
         langs: Sequence[str],
         confirm_token: str,
+        urgent: bool = False,
         now: Millis,
     ) -> Broadcast:
         """A draft; several may exist, each confirmed by its own token only."""
@@ -462,6 +520,21 @@ class BroadcastStore(Protocol):
 
     async def drop(self, token: str, *, by: int, now: Millis) -> bool:
         """Forget a draft."""
+        ...
+
+    async def edit(self, id: SubjectId, content: Content, *, by: int, now: Millis) -> bool:
+        """New words, everywhere: for those who have it and those who wait. The old ones stay in the audit.
+
+        False when it says so already, or was recalled, or never confirmed. Raises NotFound.
+        """
+        ...
+
+    async def recall(self, id: SubjectId, *, by: int, now: Millis) -> bool:
+        """Stop it, and have what was delivered say that it was recalled; False when it was already."""
+        ...
+
+    async def resend(self, id: SubjectId, *, by: int, now: Millis) -> int:
+        """Once more, to those only whom it did not reach; how many they are. 0: nothing is sent."""
         ...
 
     async def get(self, id: SubjectId) -> Broadcast:

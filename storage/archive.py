@@ -4,18 +4,18 @@ Everything here runs in the caller's transaction.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.fanout import FanoutKind, FanoutState
+from bot.domain.fanout import FanoutKind, FanoutState, SubjectId
 from bot.domain.statement import (
     COPY_WITHIN,
     Evidence,
     Millis,
     NewCopy,
-    NewRevision,
     NewStatement,
     Push,
     StatementId,
@@ -23,6 +23,7 @@ from bot.domain.statement import (
 )
 from bot.domain.subscriber import Term
 from storage import recognising
+from storage.amending import edit_delivered, notify_holders, overtake
 from storage.codec import links_to_json
 from storage.database import Database
 from storage.schema import fanout, revision, statement, statement_copy, statement_term, subject
@@ -155,22 +156,38 @@ async def store_copies(
         await connection.execute(database.insert(statement_copy).on_conflict_do_nothing(), rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """New words for a statement, whoever gave them."""
+
+    id: StatementId
+    words: Words
+    terms: Sequence[Evidence]
+    material: bool = False
+    held: bool = False
+
+
 async def store_revision(
-    connection: AsyncConnection, database: Database, new: NewRevision, *, now: Millis
-) -> None:
-    """The words that count from now on; readers who still wait get these only. The same again: nothing."""
-    known, words = new.known.id, new.words
+    connection: AsyncConnection, database: Database, new: Revised, *, now: Millis, by: int | None = None
+) -> bool:
+    """The words that count from now on; readers who still wait get these only. The same again: nothing, False.
+
+    Messages that were delivered are edited, and where it is material their readers are told: at once, or
+    where it is held once an editor says so.
+    """
+    known, words = new.id, new.words
     current = await _newest(connection, known)
-    if current is None or current.fingerprint == words.fingerprint:
-        return
+    if current is None or current.state == "withdrawn" or current.fingerprint == words.fingerprint:
+        return False
     no = current.no + 1
-    await connection.execute(insert(revision).values(_revision_row(known, no, words, now)))
+    row = {**_revision_row(known, no, words, now, by), "material": new.material}
+    await connection.execute(insert(revision).values(row))
     # what nobody was shown yet is not "corrected"
     values = {} if current.state == "waiting" else {"corrected_at": now}
     await connection.execute(
         update(statement)
         .where(statement.c.id == known)
-        .values(revision_no=no, copy_key=words.copy_key, **values)
+        .values(revision_no=no, copy_key=words.copy_key, corrections_held=new.held, **values)
     )
     await connection.execute(delete(statement_term).where(statement_term.c.statement == known))
     await _store_terms(connection, database, [(known, new.terms)])
@@ -181,6 +198,30 @@ async def store_revision(
         .where(fanout.c.state.in_(_STILL_GOES_OUT))
         .values(revision_no=no)
     )
+    if not new.held:
+        await amend(connection, database, known, no, material=new.material, now=now, by=by)
+    return True
+
+
+async def amend(
+    connection: AsyncConnection,
+    database: Database,
+    id: StatementId,
+    revision_no: int,
+    *,
+    material: bool,
+    now: Millis,
+    by: int | None = None,
+) -> None:
+    """Bring what was delivered to this revision, overtaking what was on its way to an earlier one.
+
+    A material correction that was overtaken is still to be told of, together with the new one.
+    """
+    about = SubjectId(id)
+    material = await overtake(connection, database, about, now=now) or material
+    await edit_delivered(connection, database, about, revision_no=revision_no, now=now, by=by)
+    if material:
+        await notify_holders(connection, database, about, revision_no=revision_no, now=now, by=by)
 
 
 async def _newest(connection: AsyncConnection, id: StatementId) -> Row[*tuple[Any, ...]] | None:

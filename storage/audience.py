@@ -30,6 +30,9 @@ class Audience:
     everyone: bool  # one of them is for every subscriber
 
 
+NOT_ASKED = Audience({}, everyone=False)  # of readers who are known by what they hold
+
+
 async def audience_of(
     connection: AsyncConnection, database: Database, audiences: Iterable[Sequence[Term]]
 ) -> Audience:
@@ -55,6 +58,17 @@ async def members(
         merged = union(*(select(scan.subquery().c.id) for scan in some))
         found.update((await connection.execute(merged.order_by("id").limit(limit))).scalars())
     return sorted(found)[:limit]
+
+
+async def count_members(
+    connection: AsyncConnection, audience: Audience, *, after: SubscriberId, to: SubscriberId
+) -> int:
+    """How many members there are with after < id <= to."""
+    members = select(func.count(subscriber.c.id)).where(subscriber.c.id > after, subscriber.c.id <= to)
+    if not audience.everyone:
+        followers = select(interest.c.subscriber).where(interest.c.term.in_(audience.terms))
+        members = members.where(subscriber.c.id.in_(followers))
+    return (await connection.execute(members)).scalar_one()
 
 
 def _scan(term: int | None, after: SubscriberId, to: SubscriberId, limit: int | None) -> Select[SubscriberId]:

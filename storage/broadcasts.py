@@ -1,21 +1,24 @@
 """Broadcasts from draft to fan-out."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.broadcast import Broadcast, BroadcastState, Content
+from bot.domain.delivery import FAILED
 from bot.domain.errors import NotFound
-from bot.domain.fanout import Fanout, FanoutKind, FanoutState, Priority, SubjectId
+from bot.domain.fanout import Fanout, FanoutId, FanoutKind, FanoutState, Priority, SubjectId
 from bot.domain.statement import Millis
 from bot.domain.subscriber import Term
+from storage.amending import edit_delivered, overtake, withdraw_subject
 from storage.audit import keep
 from storage.codec import langs_from_text, langs_to_text, terms_from_json, terms_to_json
 from storage.database import Database
 from storage.fanouts import end_fanout, fanout_from, start_fanout
-from storage.schema import broadcast, fanout, subject
+from storage.schema import broadcast, delivery, fanout, subject
 
 _NEWEST_FIRST = broadcast.c.id.desc()
 
@@ -34,6 +37,7 @@ class SqlBroadcastStore:
         audience: Sequence[Term],
         langs: Sequence[str],
         confirm_token: str,
+        urgent: bool = False,
         now: Millis,
     ) -> Broadcast:
         row = {
@@ -44,6 +48,7 @@ class SqlBroadcastStore:
             "langs": langs_to_text(langs),
             "state": BroadcastState.DRAFT.value,
             "confirm_token": confirm_token,
+            "urgent": urgent,
             "created_at": now,
         }
         async with self._database.write() as connection:
@@ -64,7 +69,8 @@ class SqlBroadcastStore:
                 subject=confirmed.id,
                 kind=FanoutKind.BROADCAST,
                 revision_no=1,
-                priority=Priority.BROADCAST,
+                priority=Priority.URGENT if confirmed.urgent else Priority.BROADCAST,
+                paid=confirmed.urgent,
                 audience=confirmed.audience,
                 langs=confirmed.langs,
                 not_before=not_before,
@@ -94,6 +100,72 @@ class SqlBroadcastStore:
             await keep(connection, by, "broadcast-drop", str(dropped.id), now=now)
             return True
 
+    async def edit(self, id: SubjectId, content: Content, *, by: int, now: Millis) -> bool:
+        async with self._database.write() as connection:
+            known = await _locked(connection, id)
+            if known.content == content or known.state is not BroadcastState.CONFIRMED:
+                return False
+            no = known.revision_no + 1
+            new = {"text": content.text, "entities": content.entities, "revision_no": no, "edited_at": now}
+            await connection.execute(update(broadcast).where(broadcast.c.id == id).values(new))
+            await connection.execute(
+                update(fanout)
+                .where(fanout.c.subject == id, fanout.c.kind == FanoutKind.BROADCAST.value)
+                .where(fanout.c.finished_at.is_(None))
+                .values(revision_no=no)
+            )
+            await overtake(connection, self._database, id, now=now)
+            await edit_delivered(connection, self._database, id, revision_no=no, now=now, by=by)
+            if await _end_resends(connection, self._database, id, now):
+                await self._resend(connection, id, by=by, now=now)  # those who still wait: in the new words
+            await keep(connection, by, "broadcast-edit", str(id), details=known.content.text, now=now)
+            return True
+
+    async def recall(self, id: SubjectId, *, by: int, now: Millis) -> bool:
+        async with self._database.write() as connection:
+            known = await _locked(connection, id)
+            if known.state not in (BroadcastState.CONFIRMED, BroadcastState.CANCELLED):
+                return False
+            gone = {"state": BroadcastState.RECALLED.value, "recalled_at": now}
+            await connection.execute(update(broadcast).where(broadcast.c.id == id).values(gone))
+            await withdraw_subject(connection, self._database, id, now=now, by=by)
+            await keep(connection, by, "broadcast-recall", str(id), now=now)
+            return True
+
+    async def resend(self, id: SubjectId, *, by: int, now: Millis) -> int:
+        async with self._database.write() as connection:
+            known = await _locked(connection, id)
+            over = known.fanout is not None and known.fanout.state in (FanoutState.DONE, FanoutState.EXPIRED)
+            if known.state is not BroadcastState.CONFIRMED or not over:
+                return 0
+            await _end_resends(connection, self._database, id, now)
+            readers = await self._resend(connection, id, by=by, now=now)
+            if readers:
+                await keep(connection, by, "broadcast-resend", str(id), details=str(readers), now=now)
+            return readers
+
+    async def _resend(self, connection: AsyncConnection, id: SubjectId, *, by: int, now: Millis) -> int:
+        """A fan-out to those who failed so far; none where nobody did."""
+        earlier = select(func.count()).where(fanout.c.subject == id, fanout.c.kind == FanoutKind.RESEND.value)
+        number = (await connection.execute(earlier)).scalar_one() + 1
+        failed = delivery.c.result.in_([result.value for result in FAILED])
+        query = select(func.count()).where(delivery.c.subject == id, delivery.c.at < now, failed)
+        readers: int = (await connection.execute(query)).scalar_one()
+        if readers:
+            await start_fanout(
+                connection,
+                self._database,
+                subject=id,
+                kind=FanoutKind.RESEND,
+                revision_no=number,
+                priority=Priority.BROADCAST,
+                about=id,
+                not_before=now,
+                now=now,
+                created_by=by,
+            )
+        return readers
+
     async def get(self, id: SubjectId) -> Broadcast:
         async with self._database.read() as connection:
             return await _one(connection, broadcast.c.id == id)
@@ -114,6 +186,23 @@ async def _leave_draft(connection: AsyncConnection, token: str, state: Broadcast
     return left.rowcount > 0
 
 
+async def _locked(connection: AsyncConnection, id: SubjectId) -> Broadcast:
+    """Against a second act on the same announcement at once. Raises NotFound."""
+    await connection.execute(select(broadcast.c.id).where(broadcast.c.id == id).with_for_update())
+    return await _one(connection, broadcast.c.id == id)
+
+
+async def _end_resends(connection: AsyncConnection, database: Database, id: SubjectId, now: Millis) -> bool:
+    """Whether one was on its way."""
+    live = select(fanout.c.id).where(
+        fanout.c.subject == id, fanout.c.kind == FanoutKind.RESEND.value, fanout.c.finished_at.is_(None)
+    )
+    ids = (await connection.execute(live)).scalars().all()
+    for number in ids:
+        await end_fanout(connection, database, FanoutId(number), FanoutState.CANCELLED, now=now)
+    return bool(ids)
+
+
 def _broadcasts() -> Select[Any]:
     return select(broadcast)
 
@@ -128,15 +217,19 @@ async def _one(connection: AsyncConnection, where: ColumnElement[bool]) -> Broad
 async def _all(connection: AsyncConnection, query: Select[Any]) -> tuple[Broadcast, ...]:
     rows = (await connection.execute(query)).all()
     ways = await _ways(connection, [row.id for row in rows])
-    return tuple(_from(row, ways.get(row.id)) for row in rows)
+    return tuple(_from(row, ways[row.id]) for row in rows)
 
 
-async def _ways(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, Fanout]:
+async def _ways(connection: AsyncConnection, ids: Sequence[int]) -> Mapping[int, Sequence[Fanout]]:
+    ways: dict[int, list[Fanout]] = defaultdict(list)
     rows = await connection.execute(select(fanout).where(fanout.c.subject.in_(ids)).order_by(fanout.c.id))
-    return {row.subject: fanout_from(row) for row in rows}
+    for row in rows:
+        ways[row.subject].append(fanout_from(row))
+    return ways
 
 
-def _from(row: Row[Any], way: Fanout | None) -> Broadcast:
+def _from(row: Row[Any], ways: Sequence[Fanout]) -> Broadcast:
+    first = next((way for way in ways if way.kind is FanoutKind.BROADCAST), None)
     return Broadcast(
         id=SubjectId(row.id),
         author=row.author,
@@ -147,5 +240,10 @@ def _from(row: Row[Any], way: Fanout | None) -> Broadcast:
         confirm_token=row.confirm_token,
         created_at=row.created_at,
         confirmed_at=row.confirmed_at,
-        fanout=way,
+        urgent=row.urgent,
+        revision_no=row.revision_no,
+        edited_at=row.edited_at,
+        recalled_at=row.recalled_at,
+        fanout=first,
+        afterwards=tuple(way for way in ways if way.kind.follows_ledger),
     )

@@ -5,26 +5,54 @@ stopped and woke again still wants to write is refused with LeaseLost.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, and_, delete, exists, func, insert, literal, select, union, update
+from sqlalchemy import (
+    BigInteger,
+    Row,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    union,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Result, Retry
 from bot.domain.errors import NotFound
-from bot.domain.fanout import EXPIRES_AFTER, Facts, Fanout, FanoutId, FanoutKind, FanoutState, Page, SubjectId
+from bot.domain.fanout import (
+    EXPIRES_AFTER,
+    NOBODY,
+    Facts,
+    Fanout,
+    FanoutId,
+    FanoutKind,
+    FanoutState,
+    Held,
+    Page,
+    SubjectId,
+)
 from bot.domain.statement import Millis
 from bot.domain.subscriber import SubscriberId, Term
 from bot.ports import Flush, Lease
 from storage import audience as whom
 from storage import ledger
+from storage.audit import keep
 from storage.codec import langs_from_text, langs_to_text, terms_from_json, terms_to_json
 from storage.database import Database
+from storage.holders import count_holders, held, holders
 from storage.leases import hold
 from storage.ledger import RETURNED
 from storage.schema import delivery, fanout, page, retry, subscriber
 
 _DRIVEN = (FanoutState.WAITING.value, FanoutState.RUNNING.value)
+_OPEN = (*_DRIVEN, FanoutState.PAUSED.value)  # who is paused expires all the same
 
 
 async def start_fanout(
@@ -35,8 +63,10 @@ async def start_fanout(
     kind: FanoutKind,
     revision_no: int,
     priority: int,
-    audience: Sequence[Term],
-    langs: Sequence[str],
+    audience: Sequence[Term] = (),
+    langs: Sequence[str] = (),
+    about: SubjectId | None = None,
+    paid: bool = False,
     not_before: Millis,
     now: Millis,
     created_by: int | None = None,
@@ -44,7 +74,8 @@ async def start_fanout(
 ) -> FanoutId:
     """The subject's fan-out to those who are subscribers now, made in the caller's transaction.
 
-    An empty audience is every subscriber. Starting it twice changes nothing: the first one's id comes back.
+    An empty audience is every subscriber; `about`: those who have a delivery of that subject. Starting it
+    twice changes nothing: the first one's id comes back.
     """
     last = select(func.coalesce(func.max(subscriber.c.id), 0)).scalar_subquery()
     row = {
@@ -54,7 +85,10 @@ async def start_fanout(
         "priority": int(priority),
         "audience": terms_to_json(audience),
         "langs": langs_to_text(langs),
+        "about": about,
+        "paid": paid,
         "hi": last,
+        "cursor": last if kind.follows_ledger else NOBODY,
         "state": (FanoutState.WAITING if not_before > now else FanoutState.RUNNING).value,
         "not_before": not_before,
         "expires_at": not_before + expires_after,
@@ -78,12 +112,33 @@ async def end_fanout(
     What still waited for another attempt is closed in the ledger; what is in flight may yet arrive.
     """
     ending = update(fanout).where(fanout.c.id == id, fanout.c.finished_at.is_(None))
+    left = await _not_reached(connection, database, id) if state is FanoutState.EXPIRED else 0
     if not (await connection.execute(ending.values(state=state.value, finished_at=now))).rowcount:
         return False
     await connection.execute(delete(page).where(page.c.fanout == id))
     if state is not FanoutState.DONE:
-        await _close_retries(connection, database, id, _RESULT_OF_END[state], now)
+        left += await _close_retries(connection, database, id, _RESULT_OF_END[state], now)
+        expired = left if state is FanoutState.EXPIRED else 0
+        more = {"failed": fanout.c.failed + left, "expired": fanout.c.expired + expired}
+        await connection.execute(update(fanout).where(fanout.c.id == id).values(more))
     return True
+
+
+async def _not_reached(connection: AsyncConnection, database: Database, id: FanoutId) -> int:
+    """Readers that it did not come to, and those in its open pages of whom nothing is known."""
+    row = (await connection.execute(select(fanout).where(fanout.c.id == id))).one()
+    ended = fanout_from(row)
+    if ended.kind.follows_ledger:
+        return await count_holders(connection, ended, to=ended.hi)
+    audience = await whom.audience_of(connection, database, [ended.audience])
+    left = 0
+    open_pages = select(page.c.lo, page.c.hi).where(page.c.fanout == id, page.c.state == "open")
+    for stretch in (await connection.execute(open_pages)).all():
+        lo, hi = SubscriberId(stretch.lo), SubscriberId(stretch.hi)
+        found = await whom.count_members(connection, audience, after=lo, to=hi)
+        left += found - len(await _already_settled(connection, [ended], lo, hi))
+    left += await whom.count_members(connection, audience, after=ended.cursor, to=ended.hi)
+    return max(0, left)
 
 
 _RESULT_OF_END = {FanoutState.CANCELLED: Result.CANCELLED, FanoutState.EXPIRED: Result.EXPIRED}
@@ -91,7 +146,7 @@ _RESULT_OF_END = {FanoutState.CANCELLED: Result.CANCELLED, FanoutState.EXPIRED: 
 
 async def _close_retries(
     connection: AsyncConnection, database: Database, id: FanoutId, result: Result, now: Millis
-) -> None:
+) -> int:
     final = {
         "subject": retry.c.subject,
         "subscriber": retry.c.subscriber,
@@ -103,8 +158,7 @@ async def _close_retries(
     waiting = select(*final.values()).join_from(retry, fanout).where(retry.c.fanout == id)
     rows = database.insert(delivery).from_select(list(final), waiting).on_conflict_do_nothing()
     await connection.execute(rows)
-    closed = (await connection.execute(delete(retry).where(retry.c.fanout == id))).rowcount
-    await connection.execute(update(fanout).where(fanout.c.id == id).values(failed=fanout.c.failed + closed))
+    return (await connection.execute(delete(retry).where(retry.c.fanout == id))).rowcount
 
 
 class SqlFanoutStore:
@@ -119,7 +173,7 @@ class SqlFanoutStore:
         """Those that may be driven now, most urgent first, then oldest; those that are over are closed on the way."""
         query = (
             select(fanout, _FINISHED.label("finished"))
-            .where(fanout.c.state.in_(_DRIVEN), fanout.c.not_before <= now)
+            .where(fanout.c.state.in_(_OPEN), fanout.c.not_before <= now)
             .order_by(fanout.c.priority, fanout.c.id)
         )
         async with self._database.read() as connection:
@@ -127,7 +181,7 @@ class SqlFanoutStore:
         over = {row.id: row.finished for row in rows if row.finished or row.expires_at <= now}
         if over:
             await self._close(over, now)
-        return tuple(fanout_from(row) for row in rows if row.id not in over)
+        return tuple(fanout_from(row) for row in rows if row.id not in over and row.state in _DRIVEN)
 
     async def _close(self, over: Mapping[int, bool], now: Millis) -> None:
         async with self._database.write() as connection:
@@ -142,6 +196,8 @@ class SqlFanoutStore:
             claimed = await _still_there(connection, fanouts)
             if not claimed:
                 return None
+            if claimed[0].kind.follows_ledger:
+                return await self._claim_backwards(connection, claimed[0], size, lease)
             audience = await whom.audience_of(connection, self._database, (f.audience for f in claimed))
             lo, hi = claimed[0].cursor, min(f.hi for f in claimed)
             found = await whom.members(connection, audience, after=lo, to=hi, limit=size)
@@ -153,6 +209,18 @@ class SqlFanoutStore:
             ids = await _open_pages(connection, claimed, lo, hi, lease.epoch)
             return Page(ids, claimed, lo, hi, await whom.facts(connection, audience, found))
 
+    async def _claim_backwards(
+        self, connection: AsyncConnection, claimed: Fanout, size: int, lease: Lease
+    ) -> Page | None:
+        """The next stretch of those who hold a message, from the newest reader down."""
+        found = await holders(connection, claimed, to=claimed.cursor, limit=size)
+        lo = SubscriberId(found[0] - 1) if len(found) == size else NOBODY
+        await _move_cursor(connection, [claimed], lo)
+        if not found:
+            return None
+        ids = await _open_pages(connection, [claimed], lo, claimed.cursor, lease.epoch)
+        return await _with_holders(connection, Page(ids, (claimed,), lo, claimed.cursor, ()), found)
+
     async def adopt_page(self, *, lease: Lease) -> Page | None:
         """An open page that nobody works on, with its sisters of the same stretch, and what was done of it."""
         async with self._database.write() as connection:
@@ -163,8 +231,13 @@ class SqlFanoutStore:
             ids = tuple(row.page_id for row in rows)
             await connection.execute(update(page).where(page.c.id.in_(ids)).values(epoch=lease.epoch))
             adopted = tuple(fanout_from(row) for row in rows)
-            audience = await whom.audience_of(connection, self._database, (f.audience for f in adopted))
             lo, hi = SubscriberId(rows[0].lo), SubscriberId(rows[0].page_hi)
+            if adopted[0].kind.follows_ledger:
+                found = await holders(connection, adopted[0], after=lo, to=hi)
+                settled = await _already_settled(connection, adopted, lo, hi)
+                taken = Page(ids, adopted, lo, hi, (), settled, adopted=rows[0].epoch != RETURNED)
+                return await _with_holders(connection, taken, found)
+            audience = await whom.audience_of(connection, self._database, (f.audience for f in adopted))
             found = await whom.members(connection, audience, after=lo, to=hi)
             return Page(
                 ids,
@@ -193,8 +266,16 @@ class SqlFanoutStore:
             audiences = (f.audience for f in fanouts.values())
             audience = await whom.audience_of(connection, self._database, audiences)
             known = await whom.facts(connection, audience, sorted({retry.subscriber for retry in due}))
-        facts = {reader.subscriber: reader for reader in known}
-        return tuple((one, _page_of_one(fanouts[one.fanout], facts[one.subscriber])) for one in due)
+            facts = {reader.subscriber: reader for reader in known}
+            have = {
+                number: await held(connection, of, [one.subscriber for one in due if one.fanout == number])
+                for number, of in fanouts.items()
+                if of.kind.follows_ledger
+            }
+        return tuple(
+            (one, _page_of_one(fanouts[one.fanout], facts[one.subscriber], have.get(one.fanout, {})))
+            for one in due
+        )
 
     async def flush(self, flush: Flush, *, lease: Lease) -> None:
         """ONE commit; a reader deleted meanwhile loses only its own rows."""
@@ -218,19 +299,26 @@ class SqlFanoutStore:
         return fanout_from(row)
 
     async def of_subject(self, subject: SubjectId) -> tuple[Fanout, ...]:
-        """Every fan-out of a subject, oldest first."""
-        query = select(fanout).where(fanout.c.subject == subject).order_by(fanout.c.id)
+        """Every fan-out of a subject or about it, oldest first."""
+        of_it = (fanout.c.subject == subject) | (fanout.c.about == subject)
+        query = select(fanout).where(of_it).order_by(fanout.c.id)
         async with self._database.read() as connection:
             return tuple(fanout_from(row) for row in await connection.execute(query))
 
-    async def set_state(self, id: FanoutId, state: FanoutState, *, reason: str = "", now: Millis) -> None:
+    async def set_state(
+        self, id: FanoutId, state: FanoutState, *, reason: str = "", by: int | None = None, now: Millis
+    ) -> bool:
         """Pause, resume or cancel; a finished one stays as it is."""
         async with self._database.write() as connection:
             if state is FanoutState.CANCELLED:
-                await end_fanout(connection, self._database, id, state, now=now)
-                return
-            query = update(fanout).where(fanout.c.id == id, fanout.c.finished_at.is_(None))
-            await connection.execute(query.values(state=state.value, pause_reason=reason))
+                changed = await end_fanout(connection, self._database, id, state, now=now)
+            else:
+                query = update(fanout).where(fanout.c.id == id, fanout.c.finished_at.is_(None))
+                values = {"state": state.value, "pause_reason": reason}
+                changed = (await connection.execute(query.values(values))).rowcount > 0
+            if changed and by is not None:
+                await keep(connection, by, f"fanout-{state}", str(id), now=now)
+            return changed
 
     async def audience_size(self, terms: Sequence[Term], langs: Sequence[str]) -> int:
         """How many active subscribers a fan-out to these would reach."""
@@ -239,7 +327,7 @@ class SqlFanoutStore:
 
 
 _FINISHED = and_(
-    fanout.c.cursor >= fanout.c.hi,
+    case((fanout.c.about.is_(None), fanout.c.cursor >= fanout.c.hi), else_=fanout.c.cursor <= NOBODY),
     ~exists().where(page.c.fanout == fanout.c.id, page.c.state == "open"),
     ~exists().where(retry.c.fanout == fanout.c.id),
 )
@@ -263,6 +351,12 @@ async def _still_there(connection: AsyncConnection, fanouts: Sequence[Fanout]) -
 async def _move_cursor(connection: AsyncConnection, fanouts: Sequence[Fanout], to: SubscriberId) -> None:
     moved = update(fanout).where(fanout.c.id.in_([f.id for f in fanouts]))
     await connection.execute(moved.values(cursor=to, state=FanoutState.RUNNING.value))
+
+
+async def _with_holders(connection: AsyncConnection, page: Page, readers: Sequence[SubscriberId]) -> Page:
+    """The page with these readers, and what they hold."""
+    facts = await whom.facts(connection, whom.NOT_ASKED, readers)
+    return replace(page, readers=facts, held=await held(connection, page.fanouts[0], readers))
 
 
 async def _open_pages(
@@ -299,12 +393,14 @@ async def _orphans(connection: AsyncConnection, lease: Lease) -> Sequence[Row[An
 async def _already_settled(
     connection: AsyncConnection, fanouts: Sequence[Fanout], lo: SubscriberId, hi: SubscriberId
 ) -> frozenset[tuple[SubscriberId, SubjectId]]:
+    """Who has a row; edits and resends go to those who have one, and only a retry says it is being done."""
+    again = fanouts[0].kind in (FanoutKind.EDIT, FanoutKind.RESEND)
     subjects = [f.subject for f in fanouts]
     within = (
         select(table.c.subscriber, table.c.subject).where(
             table.c.subject.in_(subjects), table.c.subscriber > lo, table.c.subscriber <= hi
         )
-        for table in (delivery, retry)
+        for table in ((retry,) if again else (delivery, retry))
     )
     rows = await connection.execute(union(*within))
     return frozenset((SubscriberId(row.subscriber), SubjectId(row.subject)) for row in rows)
@@ -315,8 +411,8 @@ async def _by_id(connection: AsyncConnection, ids: Collection[FanoutId]) -> Mapp
     return {FanoutId(row.id): fanout_from(row) for row in rows}
 
 
-def _page_of_one(fanout: Fanout, reader: Facts) -> Page:
-    return Page((), (fanout,), reader.subscriber, reader.subscriber, (reader,))
+def _page_of_one(fanout: Fanout, reader: Facts, held: Mapping[SubscriberId, Held]) -> Page:
+    return Page((), (fanout,), reader.subscriber, reader.subscriber, (reader,), held=held)
 
 
 def _retry(row: Row[Any]) -> Retry:

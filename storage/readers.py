@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, exists, select, update
+from sqlalchemy import ColumnElement, Row, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import NotFound
@@ -20,7 +20,9 @@ from bot.domain.subscriber import (
 from bot.ports import DeliveryRecord
 from storage.codec import langs_from_text, langs_to_text
 from storage.database import Database
-from storage.schema import broadcast, delivery, interest, revision, statement, subject, subscriber, term
+from storage.schema import broadcast, delivery, fanout, interest, revision, statement, subscriber, term
+
+_NOTICE = FanoutKind.CORRECTION.value  # a subject of its own, told under the statement's title
 
 
 def at_address(address: Address) -> ColumnElement[bool]:
@@ -99,11 +101,11 @@ async def deliveries(connection: AsyncConnection, id: SubscriberId) -> tuple[Del
     """What was sent to this subscriber, newest first, each under the title it has now."""
     newest = (revision.c.statement == statement.c.id) & (revision.c.no == statement.c.revision_no)
     query = (
-        select(delivery, subject.c.kind, revision.c.title, broadcast.c.text)
-        .join(subject, subject.c.id == delivery.c.subject)
-        .outerjoin(statement, statement.c.id == subject.c.id)
+        select(delivery, revision.c.title, broadcast.c.text)
+        .outerjoin(fanout, (fanout.c.subject == delivery.c.subject) & (fanout.c.kind == _NOTICE))
+        .outerjoin(statement, statement.c.id == func.coalesce(fanout.c.about, delivery.c.subject))
         .outerjoin(revision, newest)
-        .outerjoin(broadcast, broadcast.c.id == subject.c.id)
+        .outerjoin(broadcast, broadcast.c.id == delivery.c.subject)
         .where(delivery.c.subscriber == id)
         .order_by(delivery.c.at.desc(), delivery.c.subject.desc())
     )
@@ -114,7 +116,7 @@ async def deliveries(connection: AsyncConnection, id: SubscriberId) -> tuple[Del
 
 
 def _title(row: Row[*tuple[Any, ...]]) -> str:
-    return plain_title(row.title if row.kind == FanoutKind.STATEMENT else row.text)
+    return plain_title(row.text if row.title is None else row.title)
 
 
 async def forget(connection: AsyncConnection, address: Address) -> bool:

@@ -42,6 +42,7 @@ async def send_out(
                 langs=(row.lang,),
                 not_before=now,
                 now=now,
+                paid=bool(row.urgent and by is not None),
                 created_by=by,
             )
 

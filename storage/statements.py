@@ -1,16 +1,18 @@
 """Statements with all their revisions, copies and terms."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, false, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, bindparam, case, false, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import NotFound
-from bot.domain.fanout import FanoutKind, FanoutState, Priority
+from bot.domain.fanout import FanoutKind, FanoutState, Priority, SubjectId
 from bot.domain.source import FetchState
 from bot.domain.statement import (
     Batch,
     Card,
+    Evidence,
     Identity,
     Millis,
     NewStatement,
@@ -22,6 +24,7 @@ from bot.domain.statement import (
 from bot.domain.subscriber import Term, TermKind
 from bot.ports import Listed
 from storage import archive, recognising
+from storage.amending import withdraw_subject
 from storage.audit import keep
 from storage.cards import load_cards
 from storage.codec import links_from_json
@@ -61,8 +64,9 @@ class SqlStatementStore:
             ids = await archive.store_new(connection, self._database, source_id, fresh, now=now)
             copies = [*batch.copies, *copied]
             await archive.store_copies(connection, self._database, source_id, copies, now=now)
-            for corrected in batch.corrected:
-                await archive.store_revision(connection, self._database, corrected, now=now)
+            for new in batch.corrected:
+                revised = archive.Revised(new.known.id, new.words, new.terms, new.material, new.held)
+                await archive.store_revision(connection, self._database, revised, now=now)
             out = [new_id for new_id, new in zip(ids, fresh, strict=True) if new.push is Push.NOW]
             await send_out(connection, self._database, out, now=now)
             return ids
@@ -131,9 +135,66 @@ class SqlStatementStore:
                 update(fanout)
                 .where(fanout.c.subject == id, fanout.c.kind == FanoutKind.STATEMENT.value)
                 .where(fanout.c.state.in_(_LIVE))
-                .values(priority=Priority.URGENT.value)
+                .values(priority=Priority.URGENT.value, paid=True)
             )
             await keep(connection, by, "urgent", str(id), now=now)
+
+    async def correct(
+        self,
+        id: StatementId,
+        words: Words,
+        terms: Sequence[Evidence],
+        *,
+        material: bool,
+        by: int,
+        now: Millis,
+    ) -> bool:
+        async with self._database.write() as connection:
+            await self._database.alone(connection, RECORDING)
+            await _state_of(connection, id)
+            revised = archive.Revised(id, words, terms, material)
+            if not await archive.store_revision(connection, self._database, revised, now=now, by=by):
+                return False
+            await keep(connection, by, "correct", str(id), now=now)
+            return True
+
+    async def withdraw(self, id: StatementId, *, by: int, now: Millis) -> bool:
+        async with self._database.write() as connection:
+            await self._database.alone(connection, RECORDING)
+            if await _state_of(connection, id) == "withdrawn":
+                return False
+            gone = {"state": "withdrawn", "withdrawn_at": now, "corrections_held": False}
+            await connection.execute(update(statement).where(statement.c.id == id).values(gone))
+            await withdraw_subject(connection, self._database, SubjectId(id), now=now, by=by)
+            await keep(connection, by, "withdraw", str(id), now=now)
+            return True
+
+    async def corrections_held(self, source_key: str, *, limit: int, offset: int = 0) -> Listed:
+        where = [statement.c.corrections_held, source.c.key == source_key]
+        async with self._database.read() as connection:
+            return await _newest(connection, where, limit=limit, offset=offset)
+
+    async def release_corrections(self, source_key: str, *, amend: bool, by: int, now: Millis) -> int:
+        async with self._database.write() as connection:
+            await self._database.alone(connection, RECORDING)
+            held = (await connection.execute(_held(source_key))).all()
+            for row in held:
+                if amend:
+                    await archive.amend(
+                        connection,
+                        self._database,
+                        StatementId(row.id),
+                        row.revision_no,
+                        material=row.material,
+                        now=now,
+                        by=by,
+                    )
+            ids = [row.id for row in held]
+            ended = update(statement).where(statement.c.id.in_(ids)).values(corrections_held=False)
+            await connection.execute(ended)
+            act = "corrections-send" if amend else "corrections-store"
+            await keep(connection, by, act, source_key, details=str(len(held)), now=now)
+            return len(held)
 
     async def revisions(self, id: StatementId) -> tuple[tuple[Millis, Words], ...]:
         query = select(revision).where(revision.c.statement == id).order_by(revision.c.no)
@@ -142,6 +203,30 @@ class SqlStatementStore:
         return tuple(
             (row.seen_at, Words(row.title, row.summary, row.body, links_from_json(row.links))) for row in rows
         )
+
+
+async def _state_of(connection: AsyncConnection, id: StatementId) -> str:
+    query = select(statement.c.state).where(statement.c.id == id).with_for_update()
+    state: str | None = (await connection.execute(query)).scalar_one_or_none()
+    if state is None:
+        raise NotFound(f"statement {id}")
+    return state
+
+
+def _held(source_key: str) -> Select[Any]:
+    """Statements whose corrections wait, in the order of publication; material: one of them was."""
+    return (
+        select(
+            statement.c.id,
+            statement.c.revision_no,
+            func.max(case((revision.c.material, 1), else_=0)).label("material"),
+        )
+        .join(source, source.c.id == statement.c.source)
+        .join(revision, revision.c.statement == statement.c.id)
+        .where(statement.c.corrections_held, source.c.key == source_key)
+        .group_by(statement.c.id, statement.c.revision_no, statement.c.published_at)
+        .order_by(statement.c.published_at, statement.c.id)
+    )
 
 
 def _carries(kind: TermKind, terms: Sequence[Term]) -> ColumnElement[bool]:
