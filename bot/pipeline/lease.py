@@ -76,13 +76,17 @@ class LeaseKeeper:
         while True:
             asked = self._monotonic()
             stood_still = seen if asked - since >= self._ttl else None
-            with suppress(StoreUnavailable):
+            try:
                 if lease := await self._store.try_take(self._name, self._owner, seen=stood_still):
                     self._trusted_until = asked + self._ttl * _TRUSTED
                     return lease
                 standing = await self._store.read(self._name)
-                if standing is not None and standing[1:] != seen:
-                    seen, since = standing[1:], self._monotonic()
+            except StoreUnavailable:
+                standing = None
+            stood = standing is not None and standing[1:] == seen
+            if not stood or self._monotonic() - asked > self._ttl / 2:
+                # it beat, or the database itself stood still: then its holder could not beat either
+                seen, since = standing and standing[1:], self._monotonic()
             await asyncio.sleep(self._ttl / _BEATS / 2)
 
     async def _beat(self, lease: Lease) -> None:
