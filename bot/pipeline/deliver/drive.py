@@ -123,7 +123,8 @@ class Shift:
         self._retries = Stretch(written=True)  # those in hand
         self._composer = Composer(core.statements, core.broadcasts, core.voice)
         self._agenda = Agenda(mark=self._page_size // 2, low=self.nudge)
-        self._flusher = Flusher(core.fanouts, lease.lease, written=self.nudge)
+        self._count = int(min(MOST_HANDS, max(16, rate)))
+        self._flusher = Flusher(core.fanouts, lease.lease, hands=self._count, written=self.nudge)
         self._hands = Hands(
             self._agenda,
             self._flusher,
@@ -133,7 +134,6 @@ class Shift:
             clock=core.clock,
             monotonic=core.monotonic,
         )
-        self._count = int(min(MOST_HANDS, max(16, rate)))
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Work until `stopping`. Raises LeaseLost (in a group)."""

@@ -47,24 +47,35 @@ class _Batch:
 
 
 class Flusher:
-    """The one writer of the ledger. `written` is called after each commit that ended a page."""
+    """The one writer of the ledger. `written` is called after each commit that ended a page.
 
-    def __init__(self, fanouts: FanoutStore, lease: Lease, *, written: Callable[[], None]) -> None:
+    `hands`: how many send; each may still bring what it holds when there is no more room.
+    """
+
+    def __init__(
+        self, fanouts: FanoutStore, lease: Lease, *, hands: int, written: Callable[[], None]
+    ) -> None:
         self._fanouts = fanouts
         self._lease = lease
         self._written = written
+        self._full_at = max(1, MOST_UNFLUSHED - hands)
         self._next = _Batch()
         self._writing = 0
         self._something = asyncio.Event()
         self._room = asyncio.Event()
         self._room.set()
         self._closing = False
-        self.stalled = False  # the database is away
+        self._away = False  # the database
 
     @property
     def unflushed(self) -> int:
         """Messages whose outcome is not yet in the database."""
         return len(self._next) + self._writing
+
+    @property
+    def stalled(self) -> bool:
+        """Whether the database cannot be written, or not fast enough: nothing new is sent."""
+        return self._away or not self._room.is_set()
 
     async def room(self) -> None:
         """Wait while too much is not yet written down."""
@@ -125,19 +136,19 @@ class Flusher:
             try:
                 await self._fanouts.flush(flush, lease=self._lease)
             except StoreUnavailable as error:
-                if not self.stalled:
+                if not self._away:
                     _LOG.warning("the ledger cannot be written, sending will stop: %s", error)
-                self.stalled = True
+                self._away = True
                 await asyncio.sleep(_WAITS[min(tries, len(_WAITS) - 1)])
                 tries += 1
             else:
-                self.stalled = False
+                self._away = False
                 return
 
     def _changed(self, *, new: bool = True) -> None:
         if new:
             self._something.set()
-        if self.unflushed < MOST_UNFLUSHED:
+        if self.unflushed < self._full_at:
             self._room.set()
         else:
             self._room.clear()
