@@ -10,7 +10,7 @@ PYTEST_ARGS ?=
 WORKERS ?= 5
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint texts lock clean
+.PHONY: help demo run test acceptance lint texts lock clean
 
 help:
 	@sed -n '1,3s/^# //p' Makefile
@@ -24,8 +24,12 @@ run: $(VENV)/run.stamp
 # The acceptance tests come last and by themselves: they time how soon a killed process is followed.
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --ignore tests/acceptance --cov --cov-report= $(PYTEST_ARGS)
-	$(BIN)/python -m pytest -n 2 tests/acceptance --cov --cov-append --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests/acceptance --cov --cov-append --cov-report=term:skip-covered
 	$(BIN)/python -m coverage report --include='bot/domain/*,bot/pipeline/*,storage/*' --fail-under=90
+
+# The same in their long form: 30 kills on each database, 30 s without it.
+acceptance: $(VENV)/dev.stamp
+	KUMTAR_ACCEPTANCE=long $(BIN)/python -m pytest -n 2 --dist worksteal -rP tests/acceptance $(PYTEST_ARGS)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check
