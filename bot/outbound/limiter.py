@@ -13,7 +13,6 @@ from bot.outbound.answers import seconds_of, was_answered
 from bot.outbound.pacer import Pacer
 from bot.outbound.request import NotTaken
 
-PACED = "paced"  # rate_limit_args of a call that has had its turn
 _COUNTED = ("send", "edit", "copy", "forward")  # answers to taps, settings and polling take from no budget
 _TRIES = 4
 _LONGEST_WAIT = 60.0  # seconds: nobody waits longer for a reply
@@ -40,11 +39,11 @@ class SharedRateLimiter(BaseRateLimiter[str]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: str | None,
+        rate_limit_args: str | None,  # noqa: ARG002
     ) -> Answer:
-        """One call of the library, with priority REPLY unless it was paced already."""
+        """One call of the library, with priority REPLY."""
         chat = data.get("chat_id")
-        if rate_limit_args == PACED or chat is None or not endpoint.lower().startswith(_COUNTED):
+        if chat is None or not endpoint.lower().startswith(_COUNTED):
             return await callback(*args, **kwargs)
         number, kind = _chat_of(chat)
         for tries_left in reversed(range(_TRIES)):

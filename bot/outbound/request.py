@@ -5,7 +5,9 @@ carries the URL, for the URL carries the token. aiohttp's own texts do carry it,
 """
 
 import ssl
+from functools import lru_cache
 from http import HTTPStatus
+from typing import Any
 
 from aiohttp import (
     ClientConnectorError,
@@ -26,6 +28,20 @@ _UPLOAD_SECONDS = 20.0
 
 class NotTaken(NetworkError):
     """Nothing reached Telegram, or it answered 5xx: the request was not carried out and may go again."""
+
+
+class Form(RequestData):  # type: ignore[misc]  # closed to subclasses; the transport that reads it is ours
+    """A call's parameters, encoded by the caller."""
+
+    __slots__ = ("_encoded",)
+
+    def __init__(self, encoded: str) -> None:
+        super().__init__()
+        self._encoded = encoded
+
+    def url_encoded_parameters(self, encode_kwargs: dict[str, Any] | None = None) -> str:  # noqa: ARG002
+        """As given."""
+        return self._encoded
 
 
 class AiohttpRequest(BaseRequest):
@@ -79,11 +95,11 @@ class AiohttpRequest(BaseRequest):
         if self._session is None or self._session.closed:
             raise NotTaken("the transport is not open")
         upload = request_data is not None and request_data.contains_files
-        read, connect = _seconds(read_timeout, self._read), _seconds(connect_timeout, self._connect)
-        pool = _seconds(pool_timeout, self._pool)
-        write = _seconds(write_timeout, _UPLOAD_SECONDS if upload else 0.0)
-        timeout = ClientTimeout(
-            total=read + write + connect + pool, connect=connect + pool, sock_connect=connect, sock_read=read
+        timeout = _timeout(
+            read=_seconds(read_timeout, self._read),
+            write=_seconds(write_timeout, _UPLOAD_SECONDS if upload else 0.0),
+            connect=_seconds(connect_timeout, self._connect),
+            pool=_seconds(pool_timeout, self._pool),
         )
         data = None if request_data is None else _multipart(request_data) if upload else _form(request_data)
         headers = {"Content-Type": _FORM} if isinstance(data, bytes) else None
@@ -126,6 +142,13 @@ def _multipart(data: RequestData) -> FormData:
     for name, (filename, content, content_type) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=content_type)
     return form
+
+
+@lru_cache(maxsize=64)
+def _timeout(*, read: float, write: float, connect: float, pool: float) -> ClientTimeout:
+    return ClientTimeout(
+        total=read + write + connect + pool, connect=connect + pool, sock_connect=connect, sock_read=read
+    )
 
 
 def _seconds(given: object, usual: float) -> float:
