@@ -8,7 +8,15 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -130,6 +138,8 @@ class Settings(BaseSettings):
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
     poll_interval: int = Field(default=120, ge=1)  # seconds
     send_rate: float = Field(default=28, gt=0, le=1000)  # messages per second
+    paid_send_rate: float = Field(default=0, ge=0, le=1000)  # messages per second; 0: never for Stars
+    paid_stars_per_day: int = Field(default=0, ge=0, validate_default=True)
     fetch_allow_networks: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)] = ()
     flood_guard: int = Field(default=20, ge=0)  # items; 0: off
     broadcast_delay: int = Field(default=60, ge=0)  # seconds
@@ -139,6 +149,15 @@ class Settings(BaseSettings):
     http_listen: Annotated[str, AfterValidator(_listen)] = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
+
+    @field_validator("paid_stars_per_day")
+    @classmethod
+    def _stars_for_the_rate(cls, value: int, known: ValidationInfo) -> int:
+        if known.data.get("paid_send_rate") and not value:
+            raise ValueError(
+                "PAID_SEND_RATE is set: give the Stars a day that may be spent, or leave both at 0"
+            )
+        return value
 
     @property
     def zone(self) -> ZoneInfo:

@@ -119,13 +119,11 @@ def _in_group(call: Call, chat: Chat) -> None:
 
 
 def take(call: Call, chat: Chat, *, edit: bool = False) -> None:
-    """One act from the bot's limits. Raises 429."""
-    seconds = call.limiter.take(
-        chat.id,
-        private=chat.kind == PRIVATE,
-        paid=call.params.flag("allow_paid_broadcast") and not edit,
-        edit=edit,
-    )
+    """One act from the bot's limits. Raises 429, and 400 when it is for Stars that the bot does not have."""
+    paid = call.params.flag("allow_paid_broadcast") and not edit
+    if paid and not call.limiter.can_pay():
+        raise bad_request("BALANCE_TOO_LOW")
+    seconds = call.limiter.take(chat.id, private=chat.kind == PRIVATE, paid=paid, edit=edit)
     if seconds:
         raise flood(seconds)
 

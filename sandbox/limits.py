@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+STARS_A_MESSAGE: Final = 0.1
 _ROUNDING: Final = 1e-9  # of floating point, in seconds
 
 
@@ -17,6 +18,7 @@ class Limits:
     burst: int = 10
     paid_per_second: float | None = 1000
     paid_burst: int = 100
+    stars: float | None = None  # the bot's balance; each paid message costs a tenth of a Star
     chat_per_second: float | None = 1
     chat_burst: int = 5
     group_per_minute: int | None = 20
@@ -73,6 +75,7 @@ class Limiter:
         self.limits: Final = limits
         self.violations: Final[list[Violation]] = []
         self._monotonic: Final = monotonic
+        self.stars = None if limits is None else limits.stars
         self._overall = self._paid = None
         if limits is not None:
             self._overall = _bucket(limits.per_second, limits.burst)
@@ -93,7 +96,13 @@ class Limiter:
                 return seconds
         for _, gate in gates:
             gate.take(now)
+        if paid and self.stars is not None:
+            self.stars = round(self.stars - STARS_A_MESSAGE, 1)
         return 0
+
+    def can_pay(self) -> bool:
+        """Whether the balance has the Stars for one more message."""
+        return self.stars is None or self.stars >= STARS_A_MESSAGE
 
     def _refusal(self, scope: str, gate: _Bucket | _Window, now: float, chat_id: int) -> int:
         held = self._floods.get(scope, 0.0) - now

@@ -16,7 +16,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.domain.delivery import Gone, Migrated, NoRights, Outcome, Rejected, Unavailable, Unknown
+from bot.domain.delivery import Gone, Migrated, NoRights, Outcome, Rejected, Unavailable, Unknown, Unpaid
 from bot.domain.subscriber import ChatKind, SubscriberState
 from bot.outbound.request import NotTaken
 
@@ -48,19 +48,25 @@ _NO_RIGHTS = (
     "topic_closed",
     "topic_deleted",
     "message thread not found",
+    "allow_payment_required",  # its owner takes Stars from whoever writes: a bot has none to give
 )
 
 
-def outcome_of(error: TelegramError, kind: ChatKind) -> Outcome:
-    """What an error that is no flood came to, for a chat of this kind."""
+def outcome_of(error: TelegramError, kind: ChatKind, *, paid: bool = False) -> Outcome:
+    """What an error that is no flood came to, for a chat of this kind.
+
+    Telegram does not publish how it refuses to send for Stars. So a refusal of a `paid` message that nothing
+    explains is that: taken for the reader's or the text's fault, it would close readers or stop the statement.
+    """
     reason = error.message
     match error:
         case ChatMigrated():
             return Migrated(error.new_chat_id)
         case Forbidden():
-            return _gone(reason) or _no_rights(reason) or Gone(_usual_end(kind), reason)
+            unexplained = Unpaid(reason) if paid else Gone(_usual_end(kind), reason)
+            return _gone(reason) or _no_rights(reason) or unexplained
         case BadRequest():  # before NetworkError, whose subclass it is
-            return _gone(reason) or _no_rights(reason) or Rejected(reason)
+            return _gone(reason) or _no_rights(reason) or (Unpaid(reason) if paid else Rejected(reason))
         case NotTaken() | InvalidToken() | EndPointNotFound() | Conflict():
             return Unavailable(reason)  # a revoked token is no reader's fault: nothing was sent
         case _:  # TimedOut, NetworkError, an answer that is no JSON

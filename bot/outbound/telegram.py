@@ -13,11 +13,12 @@ from urllib.parse import urlencode
 from telegram.error import RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
-from bot.domain.delivery import Outcome, Sent, Throttled, Withheld
+from bot.domain.delivery import Outcome, Sent, Throttled, Unpaid, Withheld
 from bot.domain.message import Button, Keyboard, Outgoing
 from bot.domain.subscriber import Address, ChatKind
 from bot.outbound.answers import NOT_MODIFIED, outcome_of, seconds_of, was_answered
-from bot.outbound.pacer import Pacer, Turn
+from bot.outbound.lane import Turn
+from bot.outbound.pacer import Pacer
 from bot.outbound.request import Form, NotTaken
 from bot.ports import always
 
@@ -42,7 +43,7 @@ class TelegramMessenger:
         priority: int,
         leave: Callable[[], bool] = always,
         reply_to: int | None = None,
-        paid: bool = False,  # noqa: ARG002
+        paid: bool = False,
     ) -> Outcome:
         """One message, paced."""
         values: dict[str, Any] = {"chat_id": address.chat_id}
@@ -52,7 +53,9 @@ class TelegramMessenger:
             values["message_thread_id"] = address.thread_id
         if message.silent:
             values["disable_notification"] = "true"
-        return await self._call("sendMessage", values, message, kind=kind, priority=priority, leave=leave)
+        return await self._call(
+            "sendMessage", values, message, kind=kind, priority=priority, leave=leave, paid=paid
+        )
 
     async def edit(
         self,
@@ -81,17 +84,20 @@ class TelegramMessenger:
         kind: ChatKind,
         priority: int,
         leave: Callable[[], bool],
+        paid: bool = False,
     ) -> Outcome:
-        turn = await self._pacer.turn(values["chat_id"], kind, priority, leave=leave)
+        turn = await self._pacer.turn(values["chat_id"], kind, priority, leave=leave, paid=paid)
         if turn is None:
             return Withheld()
+        if turn.paid:
+            values = {**values, "allow_paid_broadcast": "true"}
         answered = False
         try:
             # past the Bot, and so past the handlers' limiter: it has had its turn
             form = Form(f"{urlencode(values)}&{_content(message)}")
             answer: Any = await self._request.post(f"{self._base_url}/{endpoint}", form)
             answered = True
-            return Sent(answer["message_id"])
+            return Sent(answer["message_id"], paid=turn.paid)
         except TelegramError as error:
             answered = was_answered(error)
             return self._refused(error, turn, kind)
@@ -104,7 +110,10 @@ class TelegramMessenger:
             return Throttled(seconds, chat_only=self._pacer.flood(turn, seconds))
         if isinstance(error, NotTaken):
             self._pacer.unreachable(turn)
-        return outcome_of(error, kind)
+        outcome = outcome_of(error, kind, paid=turn.paid)
+        if isinstance(outcome, Unpaid):
+            self._pacer.refused_stars(turn, outcome.reason)
+        return outcome
 
 
 @lru_cache(maxsize=512)  # the readers of one language share text and buttons

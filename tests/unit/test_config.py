@@ -65,6 +65,13 @@ def test_every_fault_is_told_at_once(tmp_path):
     assert set(found) == set(wrong)
 
 
+def test_a_paid_rate_needs_stars(tmp_path):
+    assert set(faults(tmp_path, "PAID_SEND_RATE=500\n")) == {"PAID_STARS_PER_DAY"}
+    settings = load_settings(env(tmp_path, "PAID_SEND_RATE=500\nPAID_STARS_PER_DAY=30\n"))
+    assert (settings.paid_send_rate, settings.paid_stars_per_day) == (500, 30)
+    assert load_settings(env(tmp_path, "PAID_STARS_PER_DAY=30\n")).paid_send_rate == 0
+
+
 def test_no_secret_is_echoed(tmp_path):
     text = "BOT_TOKEN=99:verysecret!\nDATABASE_URL=mysql://me:hunter2@host/x\n"
     told = "".join(faults(tmp_path, text).values())
