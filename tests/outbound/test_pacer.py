@@ -56,11 +56,11 @@ def test_the_rate_is_used_and_no_second_is_over_a_tenth_above_the_limit(rate):
     @in_virtual_time
     async def run():
         line = Line(rate)
-        await line.workers(range(1, rate * 20 + 1), hands=300)
+        await line.workers(range(1, rate * 60 + 1), hands=300)
         times = line.times()
         limit = {1: 2, 12: 12, 28: 30, 900: 1000}.get(rate, rate)
         assert busiest(times, 1.0) <= max(limit * 1.1, rate + 1)
-        assert times[-1] - times[0] <= 20 / 0.97
+        assert times[-1] - times[0] <= 60 / 0.97
 
     run()
 
@@ -75,18 +75,23 @@ async def test_replies_leave_first_then_the_urgent_then_the_rest():
     assert left[1:4] == [Priority.REPLY] * 3
 
 
-@in_virtual_time
-async def test_a_reply_does_not_wait_behind_a_broadcast():
-    line = Line(28)
-    pushing = asyncio.create_task(line.workers(range(1, 600), priority=Priority.BROADCAST, hands=60))
-    waits = []
-    for n in range(50):
-        await asyncio.sleep(0.2)
-        asked = line.now()
-        await line.call(100_000 + n, Priority.REPLY)
-        waits.append(line.now() - asked)
-    assert sorted(waits)[int(len(waits) * 0.95)] < 0.3
-    pushing.cancel()
+@pytest.mark.parametrize(("rate", "asked_a_second"), [(28, 5), (900, 50)])
+def test_a_reply_does_not_wait_behind_a_broadcast(rate, asked_a_second):
+    @in_virtual_time
+    async def run():
+        line = Line(rate)
+        pushing = asyncio.create_task(
+            line.workers(range(1, rate * 30), priority=Priority.BROADCAST, hands=300)
+        )
+        for n in range(asked_a_second * 10):
+            await asyncio.sleep(1 / asked_a_second)
+            asked = line.now()
+            turn = await line.pacer.turn(100_000 + n, ChatKind.PRIVATE, Priority.REPLY)
+            assert line.now() - asked < 0.1
+            line.pacer.done(turn, answered=True)
+        pushing.cancel()
+
+    run()
 
 
 @in_virtual_time
