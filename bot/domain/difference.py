@@ -19,7 +19,9 @@ MAX_CHANGES = 60
 MAX_SEGMENT = 1000  # characters
 _CONTEXT = 10  # tokens on either side of a change
 _MUCH = 0.2  # of the words
-_ENDING = frozenset({".", "...", "[", "]"})  # how feeds mark that they cut
+_LAST = 5  # differences among which the place is looked for at which a text was cut
+_CUT = "..."
+_ENDING = frozenset({".", _CUT, "[", "]"})  # how feeds mark that they cut
 
 
 class Reason(StrEnum):
@@ -89,6 +91,7 @@ class _Texts:
     old: tuple[Token, ...]
     new: tuple[Token, ...]
     pieces: tuple[tuple[Range, ...], ...]  # of ranges that no kept end of a sentence divides
+    until: int  # tokens of `new` that are compared; then only `new` goes on, or is cut
     words: int  # compared
 
 
@@ -110,11 +113,13 @@ def compare(old: Words, new: Words) -> Difference:
 def _texts(field: Field, old: Sequence[Sentence], new: Sequence[Sentence]) -> _Texts:
     a, b = tuple(chain.from_iterable(old)), tuple(chain.from_iterable(new))
     ranges = list(differing(_keys(old), _keys(new)))
-    lost = (0, 0)
-    if field is not Field.TITLE and ranges and (end := _cut_at_the_end(a, b, ranges[-1])):
-        ranges[-1:], lost = [], end
-    words = max(_count(a[: len(a) - lost[0]]), _count(b[: len(b) - lost[1]]))
-    return _Texts(field, a, b, tuple(_still_there(a, b, list(_pieces(b, ranges)))), words)
+    until = (len(a), len(b))
+    if field is not Field.TITLE and (like := _end_of_the_like(a, b, ranges)) < len(ranges):
+        until = (ranges[like][0], ranges[like][2])
+        del ranges[like:]
+    words = max(_count(a[: until[0]]), _count(b[: until[1]]))
+    pieces = tuple(_still_there(a, b, list(_pieces(b, ranges))))
+    return _Texts(field, a, b, pieces, until[1], words)
 
 
 def _keys(text: Sequence[Sentence]) -> list[list[str]]:
@@ -125,21 +130,22 @@ def _count(tokens: Sequence[Token]) -> int:
     return sum(token.sort is not Sort.MARK for token in tokens)
 
 
-def _cut_at_the_end(old: Sequence[Token], new: Sequence[Token], last: Range) -> tuple[int, int] | None:
-    """How much of either text is only cut or gone on with: the last difference, if it is no more than that."""
-    a, b, c, d = last
-    if not (_only_ending(old[b:]) and _only_ending(new[d:])):
-        return None
-    removed, added = _bare(old[a:b]), _bare(new[c:d])
-    shorter, longer = sorted((removed, added), key=len)
-    halved = len(shorter) == 1 < len(longer) and shorter[0].sort is not Sort.FIGURE
-    if not shorter or (halved and longer[0].folded.startswith(shorter[0].folded)):
-        return len(old) - a, len(new) - c
-    return None
+def _end_of_the_like(old: Sequence[Token], new: Sequence[Token], ranges: Sequence[Range]) -> int:
+    """How many of the ranges differ; after them one text is only cut, or goes on."""
+    for k in range(max(0, len(ranges) - _LAST), len(ranges)):
+        a, _, c, _ = ranges[k]
+        if _begins_like(old[a:], new[c:]) or _begins_like(new[c:], old[a:]):
+            return k
+    return len(ranges)
 
 
-def _only_ending(tokens: Sequence[Token]) -> bool:
-    return all(token.key in _ENDING for token in tokens)
+def _begins_like(longer: Sequence[Token], shorter: Sequence[Token]) -> bool:
+    """Whether `shorter` is the beginning of `longer`; a figure must be whole, unless it is marked as cut."""
+    bare = _bare(shorter)
+    if not "".join(t.key for t in longer).startswith("".join(t.key for t in bare)):
+        return False
+    marked = any(t.key == _CUT for t in shorter[len(bare) :])
+    return marked or not bare or bare[-1].sort is not Sort.FIGURE or bare[-1].key == longer[len(bare) - 1].key
 
 
 def _bare(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -293,7 +299,7 @@ def _changed(text: _Texts, group: Sequence[Range]) -> Changed:
     _, b, _, d = group[-1]
     last = text.new[d - 1] if d > group[-1][2] else text.old[b - 1]
     going_on = not last.ends
-    while going_on and end < len(text.new) and end - group[-1][3] < _CONTEXT:
+    while going_on and end < text.until and end - group[-1][3] < _CONTEXT:
         going_on = not text.new[end].ends
         end += 1
     segments: list[Segment] = []

@@ -108,13 +108,17 @@ _NEGATIONS = {
     "sq": "nuk mos jo pa asnje asnjehere asnjeri asnjera asnjeren asnjerin kurre pakurre askush askujt askend "
     "asgje askund as s",
     "sr": "ne nije nisu nisam nisi nismo niste nijesu nece necu neces necemo necete nema nemaju nemam nemas nemamo nemate "
-    "nemoj nemojte nemojmo bez nikad nikada niko nikoga nikome nitko nista nicega nigde nigdje ni niti nijedan nijedna nijedno "
-    "nijednog nijednu nijedne nijednoj nikakav nikakva nikakve nikakvo nikakvog nikakvu",
+    "nemoj nemojte nemojmo bez nikad nikada niko nikoga nikome nitko nista nicega nigde nigdje ni niti nijedan nijedna "
+    "nijedno nijednog nijednu nijedne nijednoj nikakav nikakva nikakve nikakvo nikakvog nikakvu",
     "en": "not no never without none nobody nothing nowhere neither nor cannot cant dont wont didnt",
 }
 _NEGATING = {lang: frozenset(words.split()) for lang, words in _NEGATIONS.items()}
 _ANY_NEGATING = frozenset().union(*_NEGATING.values())
-# Words by which the language shows: "pa" denies in Albanian only, "ne" in Serbian, "no" in English.
+_ELSEWHERE_COMMON = frozenset(
+    {"pa", "as", "jo", "s", "ne", "ni", "no"}
+)  # these deny in their own language only
+_UNMISTAKABLE = _ANY_NEGATING - _ELSEWHERE_COMMON
+# Words by which a language shows.
 _MARKS_OF = {
     "sq": "të në dhe që për një është nga me te qe per nje eshte ka",
     "sr": "je da su na za od koji koja koje iz se",
@@ -135,6 +139,6 @@ def negates(token: Token, lang: str) -> bool:
     """Whether the word denies: "nuk", "s'ka", "није", "didn't"."""
     if token.sort in (Sort.MARK, Sort.FIGURE) or token.key.casefold() == "në":
         return False
-    if token.folded in _NEGATING.get(lang, _ANY_NEGATING):
+    if token.folded in (_NEGATING.get(lang) or _ANY_NEGATING):
         return True
-    return (lang != "en" and token.folded.startswith("s'")) or (lang != "sq" and token.folded.endswith("n't"))
+    return token.folded in _UNMISTAKABLE or token.folded.startswith("s'") or token.folded.endswith("n't")

@@ -7,7 +7,6 @@ from bot.domain.difference import Changed, Difference, Fate, Field, Segment, com
 from bot.domain.message import Button, Keyboard, Outgoing
 from bot.domain.source import Rights
 from bot.domain.statement import Card, Millis, Words
-from bot.domain.text import utf16_len
 from bot.i18n import Html
 from bot.render.alert import MAX_SUMMARY, entry
 from bot.render.html import clipped, escape, joined, linkable, units
