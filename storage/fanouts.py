@@ -52,6 +52,7 @@ from storage.ledger import RETURNED
 from storage.schema import delivery, fanout, page, retry, subscriber
 
 _DRIVEN = (FanoutState.WAITING.value, FanoutState.RUNNING.value)
+_WAITING = FanoutState.WAITING.value  # only these look at the clock again, should it be set back
 _OPEN = (*_DRIVEN, FanoutState.PAUSED.value)  # who is paused expires all the same
 
 
@@ -173,7 +174,7 @@ class SqlFanoutStore:
         """Those that may be driven now, most urgent first, then oldest; those that are over are closed on the way."""
         query = (
             select(fanout, _FINISHED.label("finished"))
-            .where(fanout.c.state.in_(_OPEN), fanout.c.not_before <= now)
+            .where(fanout.c.state.in_(_OPEN), (fanout.c.not_before <= now) | (fanout.c.state != _WAITING))
             .order_by(fanout.c.priority, fanout.c.id)
         )
         async with self._database.read() as connection:

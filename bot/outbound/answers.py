@@ -16,7 +16,17 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.domain.delivery import Gone, Migrated, NoRights, Outcome, Rejected, Unavailable, Unknown, Unpaid
+from bot.domain.delivery import (
+    Gone,
+    Migrated,
+    NoRights,
+    Outcome,
+    Rejected,
+    Unavailable,
+    Unknown,
+    Unpaid,
+    Vanished,
+)
 from bot.domain.subscriber import ChatKind, SubscriberState
 from bot.outbound.request import NotTaken
 
@@ -36,6 +46,12 @@ _GONE = (
     ("input_user_deactivated", SubscriberState.DEACTIVATED),
     ("user_is_blocked", SubscriberState.BLOCKED),
     ("channel_private", SubscriberState.KICKED),
+)
+_VANISHED = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message to edit",
 )
 _NO_RIGHTS = (
     "not enough rights",
@@ -65,6 +81,8 @@ def outcome_of(error: TelegramError, kind: ChatKind, *, paid: bool = False) -> O
         case Forbidden():
             unexplained = Unpaid(reason) if paid else Gone(_usual_end(kind), reason)
             return _gone(reason) or _no_rights(reason) or unexplained
+        case BadRequest() if any(part in reason.casefold() for part in _VANISHED):
+            return Vanished(reason)
         case BadRequest():  # before NetworkError, whose subclass it is
             return _gone(reason) or _no_rights(reason) or (Unpaid(reason) if paid else Rejected(reason))
         case NotTaken() | InvalidToken() | EndPointNotFound() | Conflict():

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot.domain import source as sources
+from bot.domain.difference import compare
 from bot.domain.errors import KumtarError
 from bot.domain.source import (
     Fetched,
@@ -64,6 +65,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 8  # sources looked at side by side
 FAILING_AFTER = 5  # failures in a row before editors hear of it
+CORRECTIONS_AT_ONCE = 3  # more than these in one look: their site has probably changed, an editor decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,9 @@ class Ingest:
             )
         if waiting:
             await self._tell("flood-waiting", source, count=str(waiting))
-        if pushed:
+        if held := sum(new.held for new in batch.corrected):
+            await self._tell("corrections-waiting", source, count=str(held))
+        if pushed or batch.corrected:
             self._published()
 
     def _incoming(self, source: Source, entry: Entry, identity: Identity, *, now: Millis) -> Incoming:
@@ -253,9 +257,12 @@ class Ingest:
                 seen |= {item.words.copy_key} if item.words.copy_key else set()
             elif verdict.change is Change.CORRECT and verdict.known:
                 terms = await self._terms(source, item.words, keywords)
-                corrected.append(NewRevision(verdict.known, item.words, terms))
+                material = compare(verdict.known.words, item.words).material
+                corrected.append(NewRevision(verdict.known, item.words, terms, material))
             elif verdict.change is Change.COPY and verdict.known:
                 copies.append(NewCopy(verdict.known.id, item.identity, item.url))
+        if len(corrected) > CORRECTIONS_AT_ONCE:
+            corrected = [replace(each, held=True) for each in corrected]
         return Batch(
             await self._new_statements(source, new, keywords, now=now), tuple(corrected), tuple(copies)
         )

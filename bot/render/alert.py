@@ -25,6 +25,7 @@ from bot.render.voice import Voice
 
 MAX_SUMMARY = 350
 _MAX_TITLE = 500
+_SHORT_TITLE = 60
 _MAX_LINKS = 25
 _MAX_BUNDLED = 30  # a title and a link each: Telegram drops what is beyond 100 entities
 _SHARED_URL = 1000  # a keyboard holds 10 kB of JSON in all
@@ -57,7 +58,8 @@ def _standing(card: Card, lang: str, voice: Voice, *, linked: bool) -> Html:
 
 def _withdrawn(card: Card, lang: str, voice: Voice) -> Html:
     struck = Html(f"<s>{_title(card, lang, voice)}</s>")
-    notice = voice.say(lang, "alert-withdrawn")
+    assert card.withdrawn_at is not None
+    notice = voice.say(lang, "alert-withdrawn", at=voice.datetime(lang, card.withdrawn_at))
     return joined((notice, _source(card, lang, voice), struck))
 
 
@@ -151,9 +153,18 @@ def bundle(
     return tuple((Outgoing(_bundled(held, lang, voice), silent=silent), held) for held in messages)
 
 
-def _bundled(cards: Sequence[Card], lang: str, voice: Voice) -> Html:
+def bundled_again(cards: Sequence[Card], lang: str, voice: Voice) -> Outgoing:
+    """A message that was sent with these cards together, as they stand now: still one, its titles cut if need be."""
+    longest, text = _MAX_TITLE, _bundled(cards, lang, voice)
+    while not fits(text) and longest > _SHORT_TITLE:
+        longest //= 2
+        text = _bundled(cards, lang, voice, longest=longest)
+    return Outgoing(text)
+
+
+def _bundled(cards: Sequence[Card], lang: str, voice: Voice, *, longest: int = _MAX_TITLE) -> Html:
     head = voice.say(lang, "bundle-head", number=len(cards))
-    return joined((head, *(entry(card, lang, voice) for card in cards)), "\n\n")
+    return joined((head, *(entry(card, lang, voice, longest=longest) for card in cards)), "\n\n")
 
 
 def entry(card: Card, lang: str, voice: Voice, *, longest: int = _MAX_TITLE) -> Html:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.broadcast import Content
+from bot.domain.broadcast import Broadcast, Content
 from bot.domain.message import Button, Keyboard, Outgoing
 from bot.domain.progress import Progress, Report, Stage, topics_of
 from bot.domain.statement import Millis
@@ -21,6 +21,12 @@ _A_MINUTE = 90  # seconds: from here on the time left is told in minutes
 def announcement(content: Content) -> Outgoing:
     """The announcement as readers get it: text and formatting exactly as the editor gave them."""
     return Outgoing(content.text, entities=content.entities)
+
+
+def recalled(lang: str, voice: Voice, broadcast: Broadcast) -> Outgoing:
+    """What stands in the place of an announcement that was recalled."""
+    assert broadcast.recalled_at is not None
+    return Outgoing(voice.say(lang, "announcement-recalled", at=voice.datetime(lang, broadcast.recalled_at)))
 
 
 def chooser(lang: str, voice: Voice, topics: Sequence[Term], langs: Sequence[str], readers: int) -> Outgoing:

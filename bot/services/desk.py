@@ -9,6 +9,7 @@ broadcast); the words are `notice-<key>` in editors.ftl:
     source-failing   {source, problem, detail}  look after look fails; `problem` is a `domain.source.Problem`
     source-html      {source, alternates}    a web page instead of a feed; feeds it names, spaces between
     flood-waiting    {source, count}         too many new items at once: they wait for an editor
+    corrections-waiting  {source, count}     so many corrections at once: nobody who has the old text was told yet
     fanout-rejected  {subject, reason}       Telegram refuses the text: its fan-out was paused
 """
 
@@ -27,6 +28,7 @@ NOTICE_DETAILS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "source-failing": ("source", "problem", "detail"),
         "source-html": ("source", "alternates"),
         "flood-waiting": ("source", "count"),
+        "corrections-waiting": ("source", "count"),
         "fanout-rejected": ("subject", "reason"),
     }
 )

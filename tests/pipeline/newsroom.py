@@ -2,14 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.data import load_taxonomy
 from bot.domain.broadcast import Content
-from bot.domain.fanout import Fanout, SubjectId
+from bot.domain.fanout import Fanout, FanoutKind, SubjectId
 from bot.domain.source import FetchState, SourceSpec
 from bot.domain.statement import Batch, Evidence, Identity, Incoming, NewStatement, Push, StatementId, Words
 from bot.i18n import load_texts
@@ -29,6 +29,7 @@ from storage.leases import SqlLeaseStore, this_process
 from storage.sources import SqlSourceStore
 from storage.statements import SqlStatementStore
 
+OVER = ("done", "cancelled", "expired")
 LOOK_AT_IT = FetchState(effective_url="https://un.example/rss", next_at=0)
 
 
@@ -79,7 +80,7 @@ class Newsroom:
         return made.id
 
     async def fanout(self, subject: int) -> Fanout:
-        (fanout,) = await self.fanouts.of_subject(SubjectId(subject))
+        fanout, *_ = await self.fanouts.of_subject(SubjectId(subject))
         return fanout
 
     async def until_done(self, *subjects: int, timeout: float = 20.0) -> list[Fanout]:
@@ -87,10 +88,31 @@ class Newsroom:
         deadline = time.monotonic() + timeout
         while True:
             found = [await self.fanout(subject) for subject in subjects]
-            if all(f.state in ("done", "cancelled", "expired") for f in found):
+            if all(f.state in OVER for f in found):
                 return found
             assert time.monotonic() < deadline, f"waited in vain: {found}"
             await asyncio.sleep(0.05)
+
+    async def until_sent(self, subject: int, count: int, *, kind: FanoutKind = FanoutKind.STATEMENT) -> None:
+        """Wait until its fan-out of this kind has sent so many."""
+        await self._until(subject, lambda all_: any(f.kind is kind and f.sent >= count for f in all_))
+
+    async def until_over(self, subject: int) -> tuple[Fanout, ...]:
+        """Wait until nothing of it, or about it, is on its way."""
+        return await self._until(subject, lambda all_: all(f.state in OVER for f in all_))
+
+    async def until_kind_over(self, subject: int, kind: FanoutKind) -> None:
+        """Wait until no fan-out of this kind is on its way."""
+        await self._until(subject, lambda all_: all(f.state in OVER for f in all_ if f.kind is kind))
+
+    async def _until(
+        self, subject: int, reached: Callable[[tuple[Fanout, ...]], bool], timeout: float = 20.0
+    ) -> tuple[Fanout, ...]:
+        deadline = time.monotonic() + timeout
+        while not reached(found := await self.fanouts.of_subject(SubjectId(subject))):
+            assert time.monotonic() < deadline, f"waited in vain: {found}"
+            await asyncio.sleep(0.02)
+        return found
 
 
 @asynccontextmanager

@@ -410,9 +410,9 @@ async def test_what_does_not_exist_is_not_found_or_left_out(stores: Stores, draf
 async def test_a_withdrawn_statement_is_marked_and_listed_no_more(stores: Stores, draft) -> None:
     new = draft("Gone", LONG)
     (made,) = await stores.record(new)
-    async with stores.database.write() as connection:
-        await connection.execute(statement.update().values(state="withdrawn"))
-    assert (await stores.statements.card(made)).withdrawn
+    assert await stores.statements.withdraw(made, by=1, now=NOW)
+    assert not await stores.statements.withdraw(made, by=1, now=NOW)
+    assert (await stores.statements.card(made)).withdrawn_at == NOW
     assert (await known(stores, new)).withdrawn
     assert (await stores.statements.latest(terms=(), langs=(), limit=9)).cards == ()
     assert (await stores.search.find(parse_query("witnesses"), limit=9)).cards == ()

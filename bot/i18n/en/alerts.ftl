@@ -13,7 +13,9 @@ alert-reading-time = { $minutes } min read
 # reviewed: no
 alert-corrected = ✏️ Corrected { $at }
 # reviewed: no
-alert-withdrawn = ⛔ <b>Withdrawn.</b> The source no longer stands by this statement.
+alert-withdrawn = ⛔ <b>Withdrawn { $at }.</b> The source no longer stands by this statement.
+# reviewed: no
+announcement-recalled = ⛔ This announcement was recalled { $at }.
 # reviewed: no
 button-read = Read
 # reviewed: no

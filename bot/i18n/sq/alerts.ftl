@@ -13,7 +13,9 @@ alert-reading-time = { $minutes } min lexim
 # reviewed: no
 alert-corrected = ✏️ Korrigjuar më { $at }
 # reviewed: no
-alert-withdrawn = ⛔ <b>E tërhequr.</b> Burimi nuk qëndron më pas kësaj deklarate.
+alert-withdrawn = ⛔ <b>Tërhequr më { $at }.</b> Burimi nuk qëndron më pas kësaj deklarate.
+# reviewed: no
+announcement-recalled = ⛔ Ky njoftim u tërhoq më { $at }.
 # reviewed: no
 button-read = Lexo
 # reviewed: no

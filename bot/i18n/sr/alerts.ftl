@@ -13,7 +13,9 @@ alert-reading-time = { $minutes } мин читања
 # reviewed: no
 alert-corrected = ✏️ Исправљено: { $at }
 # reviewed: no
-alert-withdrawn = ⛔ <b>Повучено.</b> Извор више не стоји иза овог саопштења.
+alert-withdrawn = ⛔ <b>Повучено { $at }.</b> Извор више не стоји иза овог саопштења.
+# reviewed: no
+announcement-recalled = ⛔ Ово обавештење је повучено { $at }.
 # reviewed: no
 button-read = Прочитај
 # reviewed: no

@@ -28,6 +28,8 @@ class Parcel:
 
     parts: tuple[Part, ...]
     message: Outgoing | None  # None: it could not be rendered
+    edits: int | None = None  # the message that is to become this one
+    answers: int | None = None  # the message to which this one is a reply
     apart: Callable[[], Sequence["Parcel"]] | None = None
 
 

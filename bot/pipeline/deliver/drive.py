@@ -12,6 +12,7 @@ from bot.domain.fanout import Fanout, FanoutState, Page, Priority, claimed_toget
 from bot.domain.statement import Millis
 from bot.pipeline.deliver.agenda import Agenda, Errand, Stretch
 from bot.pipeline.deliver.compose import Composer
+from bot.pipeline.deliver.earlier import Earlier
 from bot.pipeline.deliver.flusher import Flusher
 from bot.pipeline.deliver.hands import Hands
 from bot.pipeline.lease import LeaseKeeper
@@ -134,6 +135,7 @@ class Shift:
             clock=core.clock,
             monotonic=core.monotonic,
         )
+        self._earlier = Earlier(lambda: self._hands.held, self._flusher)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Work until `stopping`. Raises LeaseLost (in a group)."""
@@ -183,14 +185,15 @@ class Shift:
         """Put a page on the agenda, and the retries that are due; False when there is none or no room."""
         await self._pause_refused()
         self._live = await self._core.fanouts.live(now=self._core.clock())
-        self._hands.drive({fanout.id for fanout in self._live})
+        self._hands.drive(self._live)
+        self._earlier.see(self._live)
         if self._agenda.has_room(Priority.EDIT):
             if page := await self._core.fanouts.adopt_page(lease=self._lease.lease):
                 await self._take_up(page)
                 return True
             if self._retries.written:
                 await self._take_up_retries()
-        together = claimed_together(self._live)
+        together = claimed_together([fanout for fanout in self._live if self._earlier.is_written(fanout)])
         if not together or not self._agenda.has_room(together[0].priority):
             return False
         page = await self._core.fanouts.claim_page(together, size=self._page_size, lease=self._lease.lease)

@@ -57,10 +57,12 @@ class Flusher:
     ) -> None:
         self._fanouts = fanouts
         self._lease = lease
-        self._written = written
+        self._tell = written
         self._full_at = max(1, MOST_UNFLUSHED - hands)
         self._next = _Batch()
         self._writing = 0
+        self.batch = 1  # the number of the one that is being gathered
+        self.written = 0  # and of the last one that is in the database
         self._something = asyncio.Event()
         self._room = asyncio.Event()
         self._room.set()
@@ -120,15 +122,17 @@ class Flusher:
 
     async def _flush(self) -> None:
         batch, self._next = self._next, _Batch()
+        self.batch += 1
         self._something.clear()
         self._writing = len(batch)
         await self._write(batch.sealed())
         self._writing = 0
+        self.written = self.batch - 1
         self._changed(new=False)
         for stretch in batch.finished:
             stretch.written = True
         if batch.finished:
-            self._written()
+            self._tell()
 
     async def _write(self, flush: Flush) -> None:
         tries = 0

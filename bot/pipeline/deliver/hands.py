@@ -7,8 +7,7 @@ Messenger asks for leave until the answer is settled, its errand is in flight.
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Callable, Collection
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 
 from bot.domain.delivery import (
@@ -25,7 +24,7 @@ from bot.domain.delivery import (
     TryAgain,
     settle,
 )
-from bot.domain.fanout import Fanout, FanoutId
+from bot.domain.fanout import Fanout, FanoutId, FanoutKind
 from bot.domain.statement import Millis
 from bot.domain.subscriber import Address
 from bot.pipeline.deliver.agenda import FIRST, Agenda, Errand, Part, Stretch
@@ -62,7 +61,7 @@ class Hands:
         self._stopping = False
         self._answered_at = monotonic()
         self._rejected: Counter[tuple[FanoutId, str]] = Counter()
-        self._driven: AbstractSet[FanoutId] = frozenset()
+        self._driven: Mapping[FanoutId, int] = {}
         self.refused: dict[FanoutId, tuple[Fanout, str]] = {}  # to be paused, and why
 
     @property
@@ -70,9 +69,12 @@ class Hands:
         """What the hands hold."""
         return self._held.values()
 
-    def drive(self, fanouts: AbstractSet[FanoutId]) -> None:
-        """Only these may be sent from now on: what is missing was paused or has ended."""
-        self._driven = fanouts
+    def drive(self, fanouts: Sequence[Fanout]) -> None:
+        """Only these may be sent from now on, as they stand: what is missing was paused or has ended.
+
+        A text of an earlier revision is laid down: it comes back in the new words.
+        """
+        self._driven = {fanout.id: fanout.revision_no for fanout in fanouts}
 
     async def work(self) -> None:
         """One hand, until stopped."""
@@ -137,16 +139,28 @@ class Hands:
                     return
 
     async def _send(self, errand: Errand) -> Outcome:
-        message = errand.parcels[0].message
-        if message is None:
+        parcel, reader = errand.parcels[0], errand.reader
+        if parcel.message is None:
             return Rejected("it cannot be rendered")
+        leave = partial(self._leave, errand)
         try:
+            if parcel.edits is not None:
+                return await self._messenger.edit(
+                    errand.address,
+                    parcel.edits,
+                    parcel.message,
+                    kind=reader.kind,
+                    priority=errand.priority,
+                    leave=leave,
+                )
             return await self._messenger.send(
                 errand.address,
-                message,
-                kind=errand.reader.kind,
+                parcel.message,
+                kind=reader.kind,
                 priority=errand.priority,
-                leave=partial(self._leave, errand),
+                leave=leave,
+                reply_to=parcel.answers,
+                paid=parcel.parts[0].fanout.paid,
             )
         except asyncio.CancelledError:
             errand.stretch.torn = errand.stretch.torn or errand.in_flight
@@ -156,7 +170,7 @@ class Hands:
 
     def _leave(self, errand: Errand) -> bool:
         live = all(
-            part.fanout.id in self._driven and part.fanout.id not in self.refused
+            self._driven.get(part.fanout.id) == part.fanout.revision_no and part.fanout.id not in self.refused
             for part in errand.parcels[0].parts
         )
         errand.in_flight = live and not self._stopping and self._may_send()
@@ -206,6 +220,9 @@ class Hands:
             message_id=final.message_id,
             attempts=errand.attempt.number,
             again=errand.stretch.adopted or errand.attempt.lost_answer,
+            bundled=len(errand.parcels[0].parts) > 1,
+            edit=part.fanout.kind is FanoutKind.EDIT,
+            paid=final.paid,
         )
         self._flusher.settled(row)
 
