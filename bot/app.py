@@ -27,9 +27,12 @@ from bot.feeds.fetcher import HttpFetcher
 from bot.feeds.parser import WorkerParser
 from bot.i18n import load_texts
 from bot.language.detect import Detector
+from bot.observability.metrics import Metrics
+from bot.observability.standing import Asked, Standing
 from bot.outbound.bot import KumtarBot
 from bot.outbound.limiter import SharedRateLimiter
 from bot.outbound.pacer import Pacer
+from bot.outbound.paid import Closed, Stars
 from bot.outbound.request import AiohttpRequest
 from bot.outbound.telegram import TelegramMessenger
 from bot.pipeline.deliver import DeliverCore, Deliverer
@@ -93,6 +96,7 @@ class App:
     ) -> None:
         self._settings = settings
         self._clock = wall_clock
+        self._stars_closed: list[Closed] = []  # what editors are still to be told
         self._taxonomy = load_taxonomy()
         self._specs = load_sources(settings.sources_file, self._taxonomy)
         self._database = database
@@ -105,14 +109,22 @@ class App:
         self._leases = SqlLeaseStore(database)
         self._detector = Detector()
         self._voice = Voice(load_texts(), self._taxonomy, settings.zone)
-        self._pacer = Pacer(rate=settings.send_rate)
+        self._metrics = Metrics(version=__version__)
+        self._stars = Stars(settings.paid_stars_per_day, clock=self._clock, told=self._stars_closed.append)
+        self._pacer = Pacer(rate=settings.send_rate, paid_rate=settings.paid_send_rate, stars=self._stars)
         self._bot = self._telegram_bot()
-        self._telegram: Telegram = ApplicationBuilder().bot(self._bot).concurrent_updates(InOrder()).build()
+        self._telegram: Telegram = (
+            ApplicationBuilder()
+            .bot(self._bot)
+            .concurrent_updates(InOrder(handled=self._metrics.handled))
+            .build()
+        )
         self._house = self._build_house()
         register(self._telegram, self._house)
         self._keeper = LeaseKeeper(self._leases, name=LEASE, owner=this_process(), monotonic=time.monotonic)
         self._deliverer = self._build_deliverer()
         self._ingest = self._build_ingest(fetcher, parser)
+        self._metrics.show(self._build_standing())
 
     # What it is built of
 
@@ -125,6 +137,18 @@ class App:
             request=AiohttpRequest(),
             get_updates_request=AiohttpRequest(connections=2),
             rate_limiter=SharedRateLimiter(self._pacer),
+        )
+
+    def _build_standing(self) -> Standing:
+        return Standing(
+            Asked(
+                delivery=self._deliverer.state,
+                live=lambda: self._metrics.live,
+                pace=self._pacer.state,
+                failed_polls=lambda: self._bot.failed_polls,
+                sources=self._sources.all,
+                clock=self._clock,
+            )
         )
 
     def _build_house(self) -> House:
@@ -182,8 +206,12 @@ class App:
             voice=self._voice,
             clock=self._clock,
             monotonic=time.monotonic,
+            meter=self._metrics,
+            paid_today=lambda: self._stars.sent_today,
         )
-        return Deliverer(core, self._keeper, rate=self._settings.send_rate)
+        return Deliverer(
+            core, self._keeper, rate=max(self._settings.send_rate, self._settings.paid_send_rate)
+        )
 
     def _build_ingest(self, fetcher: HttpFetcher, parser: WorkerParser) -> Ingest:
         ports = Ports(
@@ -194,6 +222,7 @@ class App:
             fetcher=fetcher,
             parser=parser,
             detector=self._detector,
+            meter=self._metrics,
         )
         return Ingest(
             ports,
@@ -216,13 +245,14 @@ class App:
             stack.push_async_callback(self._telegram.shutdown)
             if self._settings.http_listen:
                 page = await stack.enter_async_context(
-                    health_page(self._settings.http_listen, self._checks())
+                    health_page(self._settings.http_listen, self._checks(), self._metrics.page)
                 )
                 log.info("health page on %s", page)
             await self._telegram.start()
             stack.push_async_callback(self._telegram.stop)
             stack.push_async_callback(self._keeper.release)
             while await self._lease_before(stop):
+                self._stars.resume(await self._fanouts.paid_today(now=self._clock()))
                 async with self._on_duty() as delivering:
                     await _first(stop.wait(), self._keeper.lost.wait(), asyncio.wait([delivering]))
                 if delivering.done() and not delivering.cancelled() and delivering.exception():
@@ -288,9 +318,19 @@ class App:
     def _build_schedule(self) -> Schedule:
         schedule = Schedule(clock=self._clock, monotonic=time.monotonic)
         schedule.every(LOOK_EVERY, self._ingest.run_due, name="look at sources")
-        schedule.every(TELL_EVERY, partial(tell_editors, self._telegram, self._house), name="tell editors")
+        schedule.every(TELL_EVERY, self._tell_editors, name="tell editors")
         schedule.every(PRUNE_EVERY, self._prune, name="prune")
         return schedule
+
+    async def _tell_editors(self) -> None:
+        while self._stars_closed:
+            closed = self._stars_closed[0]
+            key, details = (
+                ("stars-refused", {"reason": closed.refused}) if closed.refused else ("stars-spent", {})
+            )
+            await self._desk.notify(key, details, now=self._clock())
+            del self._stars_closed[0]
+        await tell_editors(self._telegram, self._house)
 
     async def _prune(self) -> None:
         pruned = await prune(self._database, now=self._clock(), retention_days=self._settings.retention_days)

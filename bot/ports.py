@@ -334,6 +334,7 @@ class Flush:
     skipped: Mapping[FanoutId, int] | None = None
     done_pages: tuple[int, ...] = ()  # every reader of them is settled, retried or skipped
     returned_pages: tuple[int, ...] = ()  # laid down unfinished, with nothing in flight: to be adopted later
+    paid_today: int | None = None  # messages sent for Stars this day (UTC), where there are new ones
 
 
 class FanoutStore(Protocol):
@@ -364,6 +365,10 @@ class FanoutStore(Protocol):
 
     async def flush(self, flush: Flush, *, lease: Lease) -> None:
         """ONE commit; a reader deleted meanwhile loses only its own rows. Raises LeaseLost, StoreUnavailable."""
+        ...
+
+    async def paid_today(self, *, now: Millis) -> int:
+        """Messages sent for Stars this day (UTC), as the last flush said."""
         ...
 
     async def get(self, id: FanoutId) -> Fanout:

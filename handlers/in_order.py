@@ -1,7 +1,8 @@
 """Updates at once, but in order within a chat: nobody waits for somebody else's slow answer."""
 
 import asyncio
-from collections.abc import Awaitable
+import time
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import Update
@@ -14,13 +15,23 @@ AT_ONCE = 64
 class InOrder(BaseUpdateProcessor):
     """One update of a chat at a time, in the order they came; up to `at_once` chats together."""
 
-    def __init__(self, at_once: int = AT_ONCE) -> None:
+    def __init__(self, at_once: int = AT_ONCE, *, handled: Callable[[float], None] | None = None) -> None:
+        """`handled` is told the seconds from each update's arrival to the end of its handler."""
         super().__init__(_UNBOUNDED)
+        self._handled = handled
         self._places = asyncio.Semaphore(at_once)
         self._queues: dict[int, tuple[asyncio.Lock, int]] = {}
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Wait for the chat's turn, then for a place."""
+        arrived = time.monotonic()
+        try:
+            await self._in_turn(update, coroutine)
+        finally:
+            if self._handled is not None:
+                self._handled(time.monotonic() - arrived)
+
+    async def _in_turn(self, update: object, coroutine: Awaitable[Any]) -> None:
         key = _key(update)
         if key is None:
             async with self._places:

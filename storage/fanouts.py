@@ -38,7 +38,7 @@ from bot.domain.fanout import (
     Page,
     SubjectId,
 )
-from bot.domain.statement import Millis
+from bot.domain.statement import DAY, Millis
 from bot.domain.subscriber import SubscriberId, Term
 from bot.ports import Flush, Lease
 from storage import audience as whom
@@ -49,7 +49,7 @@ from storage.database import Database
 from storage.holders import count_holders, held, holders
 from storage.leases import hold
 from storage.ledger import RETURNED
-from storage.schema import delivery, fanout, page, retry, subscriber
+from storage.schema import delivery, fanout, meta, page, retry, subscriber
 
 _DRIVEN = (FanoutState.WAITING.value, FanoutState.RUNNING.value)
 _WAITING = FanoutState.WAITING.value  # only these look at the clock again, should it be set back
@@ -287,7 +287,16 @@ class SqlFanoutStore:
             await ledger.postpone(connection, self._database, flush.retries)
             await ledger.mark_gone(connection, flush.gone)
             await ledger.count(connection, flush.settled, flush.skipped or {})
+            if flush.paid_today is not None:
+                await ledger.note_paid(connection, self._database, flush.paid_today, flush.settled[-1].at)
             await ledger.close_pages(connection, flush.done_pages, flush.returned_pages)
+
+    async def paid_today(self, *, now: Millis) -> int:
+        """Messages sent for Stars this day (UTC)."""
+        query = select(meta.c.value).where(meta.c.key == ledger.PAID)
+        async with self._database.read() as connection:
+            day, _, count = ((await connection.execute(query)).scalar() or "0 0").partition(" ")
+        return int(count) if int(day) == now // DAY else 0
 
     # ── looking after ─────────────────────────────────────────────────────────────────────────────
 

@@ -14,10 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import ReaderGone, ReaderMoved, Result, Retry, Settled
 from bot.domain.fanout import FanoutId
+from bot.domain.statement import DAY, Millis
 from storage.database import Database
 from storage.moves import move_chat
-from storage.schema import delivery, fanout, page, retry, subscriber
+from storage.schema import delivery, fanout, meta, page, retry, subscriber
 
+PAID = "paid"  # the key under which the day and its count stand
 RETURNED = 0  # the epoch of a page that was given back: no lease ever has it
 
 _KEY = ("subject", "subscriber")
@@ -122,6 +124,14 @@ async def close_pages(connection: AsyncConnection, done: Sequence[int], returned
     if returned:
         laid_down = update(page).where(page.c.id.in_(returned), page.c.state == "open")
         await connection.execute(laid_down.values(epoch=RETURNED))
+
+
+async def note_paid(connection: AsyncConnection, database: Database, count: int, now: Millis) -> None:
+    """How many messages this day (UTC) were for Stars."""
+    row = database.insert(meta).values(key=PAID, value=f"{now // DAY} {count}")
+    await connection.execute(
+        row.on_conflict_do_update(index_elements=(meta.c.key,), set_={"value": row.excluded.value})
+    )
 
 
 def _of_existing_reader(table: Table, names: Sequence[str]) -> Select[Any]:

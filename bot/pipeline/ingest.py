@@ -10,7 +10,7 @@ A crash anywhere before the commit repeats the look; the unique identities make 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from bot.domain import source as sources
@@ -55,6 +55,7 @@ from bot.ports import (
     DeskStore,
     Detector,
     Fetcher,
+    Meter,
     Parser,
     SourceStore,
     StatementStore,
@@ -79,6 +80,7 @@ class Ports:
     fetcher: Fetcher
     parser: Parser
     detector: Detector
+    meter: Meter = field(default_factory=Meter)
 
 
 class Ingest:
@@ -144,6 +146,7 @@ class Ingest:
             case FetchFailed():
                 await self._failed(source, result)
             case NotModified():
+                self._ports.meter.looked("unchanged")
                 await self._unchanged(source, result)
             case Fetched():
                 await self._read(source, result)
@@ -153,6 +156,7 @@ class Ingest:
     async def _failed(self, source: Source, failed: FetchFailed | ParseFailed) -> None:
         now = self._clock()
         interval = sources.interval_of(source.spec, self._poll_interval)
+        self._ports.meter.looked(failed.problem)
         state = sources.after_failure(source.fetch, failed, now=now, interval=interval, jitter=self._jitter())
         gone = failed.problem is Problem.GONE
         log.info("source %s: %s: %s", source.spec.key, failed.problem, failed.detail)
@@ -175,6 +179,7 @@ class Ingest:
             case ParseFailed():
                 await self._failed(source, parsed)
             case ParsedFeed():
+                self._ports.meter.looked("read")
                 await self._record(source, result, parsed)
             case _:
                 assert_never(parsed)
@@ -202,6 +207,7 @@ class Ingest:
         await self._after_commit(source, batch)
 
     async def _after_commit(self, source: Source, batch: Batch) -> None:
+        self._ports.meter.recorded(batch)
         pushed = sum(new.push == "now" for new in batch.published)
         waiting = sum(new.push == "waiting" for new in batch.published)
         if batch.published or batch.corrected:

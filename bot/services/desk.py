@@ -11,6 +11,8 @@ broadcast); the words are `notice-<key>` in editors.ftl:
     flood-waiting    {source, count}         too many new items at once: they wait for an editor
     corrections-waiting  {source, count}     so many corrections at once: nobody who has the old text was told yet
     fanout-rejected  {subject, reason}       Telegram refuses the text: its fan-out was paused
+    stars-spent      {}                      the day's Stars are spent: urgent news go out at the free rate
+    stars-refused    {reason}                Telegram does not take the Stars: at the free rate for an hour
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,6 +32,8 @@ NOTICE_DETAILS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "flood-waiting": ("source", "count"),
         "corrections-waiting": ("source", "count"),
         "fanout-rejected": ("subject", "reason"),
+        "stars-spent": (),
+        "stars-refused": ("reason",),
     }
 )
 

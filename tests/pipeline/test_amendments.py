@@ -54,7 +54,7 @@ def texts(person):
 
 
 async def test_a_correction_edits_what_was_delivered_and_answers_it(room, desk, readers):
-    (arta, *_) = people = await readers(3)
+    (_arta, *_) = people = await readers(3)
     async with delivering(room):
         (statement,) = await room.publish("Twelve hurt in the north")
         await room.until_done(statement)
@@ -68,7 +68,8 @@ async def test_a_correction_edits_what_was_delivered_and_answers_it(room, desk, 
         assert "Fourteen hurt in the north" in alert.text
         assert "✏️" in alert.text
         assert notice.reply_to.message_id == alert.message_id
-        assert "Twelve" in notice.text and "Fourteen" in notice.text
+        assert "Twelve" in notice.text
+        assert "Fourteen" in notice.text
     ledger = await Rows(room.database).ledger(statement)
     assert {(row.revision_no, row.edited_no, row.result) for row in ledger.values()} == {(1, 2, Result.SENT)}
 
@@ -105,7 +106,8 @@ async def test_corrected_in_the_midst_everybody_ends_with_the_new_text(room, des
     ledger = await Rows(room.database).ledger(statement)
     old = [row for row in ledger.values() if row.revision_no == 1]
     assert len(ledger) == 150
-    assert old and len(old) < 150
+    assert old
+    assert len(old) < 150
     for person in people:
         assert "Fourteen" in person.received[0].text
     assert sorted(len(person.received) for person in people) == [1] * (150 - len(old)) + [2] * len(old)

@@ -501,3 +501,7 @@ notice-fanout-rejected = ⏸ Telegram refused the text of number { $subject }, s
 notice-other = ℹ️ { $what }: { $details }
 # reviewed: no
 notice-button-source = 📡 Look at the source
+# reviewed: no
+notice-stars-spent = ⭐ Today's Stars are spent. Urgent news goes out at the usual pace until tomorrow.
+# reviewed: no
+notice-stars-refused = ⭐ Telegram did not accept payment in Stars, so urgent news goes out at the usual pace for an hour. Telegram said: { $reason }

@@ -501,3 +501,7 @@ notice-fanout-rejected = ⏸ Telegrami e refuzoi tekstin me numër { $subject },
 notice-other = ℹ️ { $what }: { $details }
 # reviewed: no
 notice-button-source = 📡 Shih burimin
+# reviewed: no
+notice-stars-spent = ⭐ Yjet e sotme u shpenzuan. Lajmet urgjente dërgohen me ritmin e zakonshëm deri nesër.
+# reviewed: no
+notice-stars-refused = ⭐ Telegrami nuk e pranoi pagesën me Yje, prandaj për një orë lajmet urgjente dërgohen me ritmin e zakonshëm. Telegrami u përgjigj: { $reason }

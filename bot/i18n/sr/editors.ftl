@@ -508,3 +508,7 @@ notice-fanout-rejected = ⏸ Телеграм је одбио текст под 
 notice-other = ℹ️ { $what }: { $details }
 # reviewed: no
 notice-button-source = 📡 Погледај извор
+# reviewed: no
+notice-stars-spent = ⭐ Данашње звездице су потрошене. Хитне вести до сутра иду уобичајеним темпом.
+# reviewed: no
+notice-stars-refused = ⭐ Телеграм није прихватио плаћање звездицама, па хитне вести сат времена иду уобичајеним темпом. Телеграм је одговорио: { $reason }

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.delivery import Result, Retry, Settled
 from bot.domain.errors import LeaseLost, StoreUnavailable
@@ -16,12 +16,13 @@ from bot.pipeline.deliver.earlier import Earlier
 from bot.pipeline.deliver.flusher import Flusher
 from bot.pipeline.deliver.hands import Hands
 from bot.pipeline.lease import LeaseKeeper
-from bot.ports import BroadcastStore, Clock, DeskStore, FanoutStore, Messenger, StatementStore
+from bot.ports import BroadcastStore, Clock, DeskStore, FanoutStore, Messenger, Meter, StatementStore
 from bot.render.voice import Voice
 
 LOOK_EVERY = 1.0  # seconds; a nudge comes first where something was published
 MOST_HANDS = 300
 RETRIES_AT_ONCE = 500
+FIRST_PAGE = 50
 STOP_WITHIN = 9.5  # seconds until the last flush is given up: what it holds would be sent again
 _LOG = logging.getLogger(__name__)
 
@@ -38,6 +39,8 @@ class DeliverCore:
     voice: Voice
     clock: Clock
     monotonic: Callable[[], float]
+    meter: Meter = field(default_factory=Meter)
+    paid_today: Callable[[], int] = lambda: 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +128,22 @@ class Shift:
         self._composer = Composer(core.statements, core.broadcasts, core.voice)
         self._agenda = Agenda(mark=self._page_size // 2, low=self.nudge)
         self._count = int(min(MOST_HANDS, max(16, rate)))
-        self._flusher = Flusher(core.fanouts, lease.lease, hands=self._count, written=self.nudge)
+        self._flusher = Flusher(
+            core.fanouts,
+            lease.lease,
+            hands=self._count,
+            written=self.nudge,
+            meter=core.meter,
+            paid_today=core.paid_today,
+            monotonic=core.monotonic,
+        )
         self._hands = Hands(
             self._agenda,
             self._flusher,
             core.messenger,
             may_send=lease.holds,
             told=self.nudge,
+            meter=core.meter,
             clock=core.clock,
             monotonic=core.monotonic,
         )
@@ -184,7 +196,7 @@ class Shift:
     async def _find_work(self) -> bool:
         """Put a page on the agenda, and the retries that are due; False when there is none or no room."""
         await self._pause_refused()
-        self._live = await self._core.fanouts.live(now=self._core.clock())
+        await self._look_over()
         self._hands.drive(self._live)
         self._earlier.see(self._live)
         if self._agenda.has_room(Priority.EDIT):
@@ -196,10 +208,18 @@ class Shift:
         together = claimed_together([fanout for fanout in self._live if self._earlier.is_written(fanout)])
         if not together or not self._agenda.has_room(together[0].priority):
             return False
-        page = await self._core.fanouts.claim_page(together, size=self._page_size, lease=self._lease.lease)
+        # with nothing to do yet, a small page is read sooner: the first message need not wait for the thousandth
+        size = self._page_size if len(self._agenda) else min(FIRST_PAGE, self._page_size)
+        page = await self._core.fanouts.claim_page(together, size=size, lease=self._lease.lease)
         if page is not None:
             await self._take_up(page)
         return True
+
+    async def _look_over(self) -> None:
+        """What is live now, and what became of what no longer is."""
+        before, self._live = self._live, await self._core.fanouts.live(now=self._core.clock())
+        gone = {fanout.id for fanout in before} - {fanout.id for fanout in self._live}
+        self._core.meter.driven(self._live, [await self._core.fanouts.get(each) for each in sorted(gone)])
 
     async def _take_up(self, page: Page) -> None:
         stretch, errands = await self._composer.compose(page)

@@ -8,12 +8,12 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.domain.delivery import ReaderGone, ReaderMoved, Retry, Settled
 from bot.domain.errors import StoreUnavailable
 from bot.pipeline.deliver.agenda import Stretch
-from bot.ports import FanoutStore, Flush, Lease
+from bot.ports import FanoutStore, Flush, Lease, Meter
 
 EVERY = 0.05  # seconds between two commits
 MOST_UNFLUSHED = 1000  # messages sent but not written down: what a crash could send again at the worst
@@ -53,11 +53,22 @@ class Flusher:
     """
 
     def __init__(
-        self, fanouts: FanoutStore, lease: Lease, *, hands: int, written: Callable[[], None]
+        self,
+        fanouts: FanoutStore,
+        lease: Lease,
+        *,
+        hands: int,
+        written: Callable[[], None],
+        meter: Meter,
+        paid_today: Callable[[], int],
+        monotonic: Callable[[], float],
     ) -> None:
         self._fanouts = fanouts
         self._lease = lease
         self._tell = written
+        self._meter = meter
+        self._paid_today = paid_today
+        self._monotonic = monotonic
         self._full_at = max(1, MOST_UNFLUSHED - hands)
         self._next = _Batch()
         self._writing = 0
@@ -125,7 +136,10 @@ class Flusher:
         self.batch += 1
         self._something.clear()
         self._writing = len(batch)
-        await self._write(batch.sealed())
+        flush = batch.sealed()
+        if any(row.paid for row in flush.settled):
+            flush = replace(flush, paid_today=self._paid_today())
+        await self._write(flush)
         self._writing = 0
         self.written = self.batch - 1
         self._changed(new=False)
@@ -137,6 +151,7 @@ class Flusher:
     async def _write(self, flush: Flush) -> None:
         tries = 0
         while True:
+            begun = self._monotonic()
             try:
                 await self._fanouts.flush(flush, lease=self._lease)
             except StoreUnavailable as error:
@@ -146,6 +161,7 @@ class Flusher:
                 await asyncio.sleep(_WAITS[min(tries, len(_WAITS) - 1)])
                 tries += 1
             else:
+                self._meter.flushed(flush, self._monotonic() - begun)
                 self._away = False
                 return
 

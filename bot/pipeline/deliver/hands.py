@@ -29,7 +29,7 @@ from bot.domain.statement import Millis
 from bot.domain.subscriber import Address
 from bot.pipeline.deliver.agenda import FIRST, Agenda, Errand, Part, Stretch
 from bot.pipeline.deliver.flusher import Flusher
-from bot.ports import Clock, Messenger
+from bot.ports import Clock, Messenger, Meter
 
 IN_PLACE = 5_000  # milliseconds a hand waits for another try; longer than this becomes a retry row
 REJECTED_IN_A_ROW = 3  # readers of one language after whom a text is taken to be at fault
@@ -47,6 +47,7 @@ class Hands:
         *,
         may_send: Callable[[], bool],
         told: Callable[[], None],
+        meter: Meter,
         clock: Clock,
         monotonic: Callable[[], float],
     ) -> None:
@@ -55,6 +56,7 @@ class Hands:
         self._messenger = messenger
         self._may_send = may_send
         self._told = told
+        self._meter = meter
         self._clock = clock
         self._monotonic = monotonic
         self._held: dict[asyncio.Task[None], Errand] = {}
@@ -114,6 +116,7 @@ class Hands:
         while True:
             outcome = await self._send(errand)
             part = errand.parcels[0].parts[0]
+            self._meter.answered(part.fanout.kind, outcome)
             verdict = settle(
                 outcome,
                 part.fanout.kind,
