@@ -117,10 +117,10 @@ async def test_a_retry_that_nobody_wants_any_more_is_closed(room, town, sandbox,
 async def test_a_statement_that_cannot_be_rendered_is_paused_and_its_neighbours_arrive(
     room, town, monkeypatch
 ):
-    from bot.pipeline.deliver import compose
+    from bot.pipeline.deliver import press
 
     people, _ = await town.people(6, follow=[ALL])
-    really = {"alert": compose.alert, "bundle": compose.bundle}
+    really = {"alert": press.alert, "bundle": press.bundle}
 
     def alert(card, *args, **more):
         assert card.title != "Poison"
@@ -130,8 +130,8 @@ async def test_a_statement_that_cannot_be_rendered_is_paused_and_its_neighbours_
         assert all(card.title != "Poison" for card in cards)
         return really["bundle"](cards, *args, **more)
 
-    monkeypatch.setattr(compose, "alert", alert)
-    monkeypatch.setattr(compose, "bundle", bundle)
+    monkeypatch.setattr(press, "alert", alert)
+    monkeypatch.setattr(press, "bundle", bundle)
     async with delivering(room):
         statements = await room.publish("One", "Two", "Three", "Four", "Five", "Six", "Poison", "Eight")
         poison = statements.pop(6)
