@@ -60,7 +60,7 @@ from storage.database import Database, migrate
 from storage.desk import SqlDeskStore
 from storage.fanouts import SqlFanoutStore
 from storage.leases import SqlLeaseStore, this_process
-from storage.maintenance import prune
+from storage.maintenance import prune, shift_times
 from storage.search import SqlSearchStore
 from storage.sources import SqlSourceStore
 from storage.statements import SqlStatementStore
@@ -316,7 +316,7 @@ class App:
             await asyncio.gather(delivering, greeting, return_exceptions=True)
 
     def _build_schedule(self) -> Schedule:
-        schedule = Schedule(clock=self._clock, monotonic=time.monotonic)
+        schedule = Schedule(clock=self._clock, monotonic=time.monotonic, stepped=self._clock_set)
         schedule.every(LOOK_EVERY, self._ingest.run_due, name="look at sources")
         schedule.every(TELL_EVERY, self._tell_editors, name="tell editors")
         schedule.every(PRUNE_EVERY, self._prune, name="prune")
@@ -331,6 +331,12 @@ class App:
             await self._desk.notify(key, details, now=self._clock())
             del self._stars_closed[0]
         await tell_editors(self._telegram, self._house)
+
+    async def _clock_set(self, step: Millis) -> None:
+        """Set back, the clock would make everybody wait who was to wait a moment."""
+        if step < 0:
+            await shift_times(self._database, step)
+            self._deliverer.nudge()
 
     async def _prune(self) -> None:
         pruned = await prune(self._database, now=self._clock(), retention_days=self._settings.retention_days)

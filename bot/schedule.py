@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
@@ -26,7 +27,15 @@ Call = Callable[[], Awaitable[object]]
 class Schedule:
     """Calls each thing at its interval; a call still running is never started a second time."""
 
-    def __init__(self, *, clock: Clock, monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        monotonic: Callable[[], float],
+        stepped: Callable[[int], Awaitable[object]] | None = None,
+    ) -> None:
+        """`stepped` is told by how many milliseconds the wall clock was set, before the jobs begin anew."""
+        self._stepped = stepped
         self._clock = clock
         self._monotonic = monotonic
         self._scheduler = AsyncIOScheduler(
@@ -64,7 +73,9 @@ class Schedule:
             now = self._clock() / 1000 - self._monotonic()
             if abs(now - offset) > DRIFT:
                 log.warning("the clock was set %+.0f s; the schedule starts anew", now - offset)
-                offset = now
+                step, offset = now - offset, now
+                if self._stepped is not None:
+                    await _safely(partial(self._stepped, round(step * 1000)), "setting times right")
                 self._rearm()
 
     def _rearm(self) -> None:

@@ -13,7 +13,7 @@ from bot.domain.fanout import FanoutId, FanoutState
 from bot.domain.statement import DAY, Millis
 from storage.database import Database
 from storage.fanouts import end_fanout
-from storage.schema import audit, broadcast, delivery, fanout, notice, source
+from storage.schema import audit, broadcast, delivery, fanout, notice, retry, source
 
 _BATCH = 5_000
 
@@ -64,6 +64,19 @@ async def settle_after_restore(database: Database, *, now: Millis) -> int:
         draft = broadcast.c.state == BroadcastState.DRAFT.value
         await connection.execute(update(broadcast).where(draft).values(state=BroadcastState.DROPPED.value))
         return len(ids)
+
+
+async def shift_times(database: Database, step: Millis) -> None:
+    """The wall clock was set by `step`: so are all times at which something is to happen."""
+    waiting = fanout.c.state == FanoutState.WAITING.value
+    async with database.write() as connection:
+        await connection.execute(update(source).values(next_at=source.c.next_at + step))
+        await connection.execute(update(retry).values(at=retry.c.at + step))
+        await connection.execute(update(fanout).where(waiting).values(not_before=fanout.c.not_before + step))
+        unfinished = fanout.c.finished_at.is_(None)
+        await connection.execute(
+            update(fanout).where(unfinished).values(expires_at=fanout.c.expires_at + step)
+        )
 
 
 async def prune(database: Database, *, now: Millis, retention_days: int, batch: int = _BATCH) -> int:

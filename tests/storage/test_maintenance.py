@@ -13,8 +13,8 @@ from bot.domain.errors import InvalidInput, StoreUnavailable
 from bot.domain.fanout import FanoutState, SubjectId
 from bot.domain.statement import DAY
 from storage.database import Database
-from storage.maintenance import backup, prune, settle_after_restore
-from storage.schema import audit, delivery, notice
+from storage.maintenance import backup, prune, settle_after_restore, shift_times
+from storage.schema import audit, delivery, fanout, notice, source
 from tests.storage.conftest import NOW, Stores
 
 
@@ -84,3 +84,18 @@ async def test_only_what_is_older_than_the_retention_is_pruned(stores: Stores, d
         for table, left in ((delivery, 1), (audit, 1), (notice, 2)):
             assert (await connection.execute(select(func.count()).select_from(table))).scalar_one() == left
     assert await prune(stores.database, now=NOW, retention_days=90) == 0
+
+
+async def test_a_clock_that_was_set_back_takes_the_times_of_what_waits_along(stores: Stores, draft) -> None:
+    await stores.record(draft("Waits"))
+    later = {"not_before": NOW + 60_000, "state": FanoutState.WAITING.value}
+    async with stores.database.write() as connection:
+        await connection.execute(fanout.update().values(later))
+    await shift_times(stores.database, -3_600_000)
+    async with stores.database.read() as connection:
+        way = (await connection.execute(select(fanout))).one()
+        looked = (await connection.execute(select(source.c.next_at))).scalars().all()
+    assert way.not_before == NOW + 60_000 - 3_600_000
+    assert way.expires_at == NOW + DAY - 3_600_000
+    assert looked
+    assert max(looked) <= NOW + DAY - 3_600_000
