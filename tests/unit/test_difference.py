@@ -85,6 +85,10 @@ def test_what_appears_vanishes_or_is_cut_at_its_end_is_no_change(old, new):
     assert compare(Words("T", body=old), Words("T", body=new)).changes == ()
 
 
+def test_a_sentence_that_moved_is_no_change():
+    assert found("Nobody came. It rained. All 5 left.", "It rained. All 5 left. Nobody came.").changes == ()
+
+
 def test_a_longer_figure_at_the_end_is_another_figure():
     assert compare(Words("T", body="In all it was 5"), Words("T", body="In all it was 50")).material
 

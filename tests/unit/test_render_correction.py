@@ -39,6 +39,33 @@ def test_rights_decide_which_changes_are_shown(rights, shown):
         assert ("The text changed too." in message.text) == (shown < 3)
 
 
+def test_of_a_summary_no_more_is_shown_than_an_alert_may():
+    old, new = (
+        Words("T", " ".join(f"In place {n} of it {word} came to it." for n in range(90)))
+        for word in ("few", "many")
+    )
+    shown = notice(replace(CORRECTED, rights="summary"), compare(old, new), "en", VOICE)
+    assert 0 < sum(len(part) for part in is_sound(shown).split("\n\n") if part.startswith("•")) <= 400
+    assert "The text changed too." in shown.text
+
+
+def test_what_does_not_fit_is_counted_and_stands_on_the_next_page():
+    old, new = (
+        Words("T", "", "".join(f"In {n} they did {word} it. " for n in range(1, 55)))
+        for word in ("see", "hear")
+    )
+    message = notice(CORRECTED, compare(old, new), "en", VOICE)
+    shown = is_sound(message).count("•")
+    assert shown == 40
+    assert f"… and {54 - shown} more changes" in message.text
+    assert is_sound(versions(CORRECTED, [(AT, old), (AT, new)], "en", VOICE, page=1)).count("•") == 54 - shown
+
+
+def test_one_long_sentence_full_of_changes_is_cut_to_a_message():
+    old, new = (Words("T", "", " ".join(f"w{n} {word * 500}{n}" for n in range(30))) for word in ("a", "b"))
+    assert is_sound(notice(CORRECTED, compare(old, new), "en", VOICE)).endswith("…")
+
+
 def test_versions_turn_from_the_newest_change_to_the_oldest():
     revisions = [(AT, OLD), (AT, NEW), (AT, replace(NEW, summary="The bridge has 9 lanes."))]
     first, second = (versions(CORRECTED, revisions, "en", VOICE, page=page) for page in (0, 1))
