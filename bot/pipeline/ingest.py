@@ -263,8 +263,9 @@ class Ingest:
                 seen |= {item.words.copy_key} if item.words.copy_key else set()
             elif verdict.change is Change.CORRECT and verdict.known:
                 terms = await self._terms(source, item.words, keywords)
-                material = compare(verdict.known.words, item.words).material
-                corrected.append(NewRevision(verdict.known, item.words, terms, material))
+                # in a thread: long texts made to be slow take up to a second
+                difference = await asyncio.to_thread(compare, verdict.known.words, item.words)
+                corrected.append(NewRevision(verdict.known, item.words, terms, difference.material))
             elif verdict.change is Change.COPY and verdict.known:
                 copies.append(NewCopy(verdict.known.id, item.identity, item.url))
         if len(corrected) > CORRECTIONS_AT_ONCE:

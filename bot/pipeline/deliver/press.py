@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.domain.broadcast import Broadcast, BroadcastState
 from bot.domain.difference import compare
@@ -17,6 +18,9 @@ from bot.render.voice import Voice
 
 Bundle = Sequence[tuple[Outgoing | None, tuple[Card, ...]]]
 _LOG = logging.getLogger(__name__)
+
+
+_compared = lru_cache(maxsize=16)(compare)  # once a correction, not once a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ class Press:
 
         def rendered() -> Outgoing:
             history = self._contents.histories[card.id]
-            changed = compare(history[had - 1], history[card.revision_no - 1])
+            changed = _compared(history[had - 1], history[card.revision_no - 1])
             return notice(card, changed, reader.ui_lang, self._voice, silent=reader.silent)
 
         return self._once(("notice", card.id, had, reader.ui_lang, reader.silent), rendered)
