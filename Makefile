@@ -10,7 +10,7 @@ PYTEST_ARGS ?=
 WORKERS ?= 5
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test acceptance lint texts lock clean
+.PHONY: help demo run test acceptance mutants lint texts lock clean
 
 help:
 	@sed -n '1,3s/^# //p' Makefile
@@ -30,6 +30,11 @@ test: $(VENV)/dev.stamp
 # The same in their long form: 30 kills on each database, 30 s without it.
 acceptance: $(VENV)/dev.stamp
 	KUMTAR_ACCEPTANCE=long $(BIN)/python -m pytest -n 2 --dist worksteal -rP tests/acceptance $(PYTEST_ARGS)
+	$(MAKE) mutants PYTEST_ARGS=
+
+# Delivery code made wrong on purpose, one mistake at a time: the tests must see each.
+mutants: $(VENV)/dev.stamp
+	KUMTAR_ACCEPTANCE=long $(BIN)/python -m pytest -n 2 --dist worksteal tests/mutants $(PYTEST_ARGS)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check

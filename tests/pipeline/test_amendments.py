@@ -1,5 +1,7 @@
 """What becomes of messages that were delivered: corrections, withdrawals, recalls, resends. Over real HTTP."""
 
+import asyncio
+
 import pytest
 
 from bot.domain.broadcast import Content
@@ -111,6 +113,20 @@ async def test_corrected_in_the_midst_everybody_ends_with_the_new_text(room, des
     for person in people:
         assert "Fourteen" in person.received[0].text
     assert sorted(len(person.received) for person in people) == [1] * (150 - len(old)) + [2] * len(old)
+
+
+async def test_what_was_in_flight_when_it_was_corrected_is_edited_too(room, desk, readers, sandbox):
+    (arta,) = await readers(1)
+    sandbox.fault("delay", seconds=1.5)
+    async with delivering(room):
+        (statement,) = await room.publish("Twelve hurt in the north")
+        while not room.deliverer.state().in_flight:
+            await asyncio.sleep(0.01)
+        await desk.correct(statement, "Fourteen hurt in the north", AFTER)
+        await desk.until_amended(statement)
+    alert, notice = arta.received
+    assert "Fourteen hurt in the north" in alert.text
+    assert notice.reply_to.message_id == alert.message_id
 
 
 async def test_a_second_correction_overtakes_the_first_and_notifies_once_an_hour(room, desk, readers):

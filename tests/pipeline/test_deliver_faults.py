@@ -12,6 +12,8 @@ from bot.domain.errors import StoreUnavailable
 from bot.domain.fanout import FanoutState
 from bot.domain.subscriber import ALL
 from bot.pipeline.deliver import Deliverer, flusher
+from bot.pipeline.lease import LeaseKeeper
+from storage.leases import SqlLeaseStore
 from storage.schema import retry
 from tests.pipeline.newsroom import clock, delivering
 
@@ -216,6 +218,23 @@ async def test_who_loses_the_lease_stops_and_stands_by(room, town, sandbox):
         await leases.release(taken)
         await room.until_done(statement)
     assert all(person.received for person in people)
+
+
+async def test_who_can_no_longer_trust_its_lease_sends_nothing(database, room, town, sandbox):
+    await town.people(30, follow=[ALL])
+    asleep = 0
+    keeper = LeaseKeeper(
+        SqlLeaseStore(database), name="driver", owner="sleeper", monotonic=lambda: time.monotonic() + asleep
+    )
+    room.deliverer = Deliverer(room.core, keeper, rate=30)
+    async with delivering(room):
+        await until(lambda: room.deliverer.state().driving, "the lease")
+        keeper._beating.cancel()  # as if the process was stopped, for longer than a lease lasts
+        asleep = 60
+        await room.publish("News")
+        await asyncio.sleep(0.5)
+        assert sandbox.counts["sendMessage"] == 0
+    await keeper.release()
 
 
 @pytest.mark.parametrize("seconds", [3600, -3600])

@@ -1,12 +1,15 @@
 """Fan-outs, pages, the ledger and the retries, on both databases."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import Table, delete, select, text, update
+from sqlalchemy.exc import DBAPIError
 
 from bot.domain.delivery import ReaderGone, ReaderMoved, Result, Retry, Settled
-from bot.domain.errors import LeaseLost, NotFound
+from bot.domain.errors import LeaseLost, NotFound, StoreError
 from bot.domain.fanout import FanoutId, FanoutKind, FanoutState, Plan, Priority, SubjectId, plan
 from bot.domain.subscriber import ALL, SubscriberId, SubscriberState, Term, TermKind
 from bot.ports import Flush, Lease
@@ -283,6 +286,60 @@ async def test_a_flush_keeps_everything_and_the_fanout_is_done(store, rows, leas
     assert not ledger[ids[1]].again
     assert [row.state for row in await rows.all(subscriber)][:2] == ["active", "blocked"]
     assert await rows.count(page) == 0
+
+
+@asynccontextmanager
+async def without(database: Database, table: Table) -> AsyncIterator[None]:
+    """Meanwhile the database cannot read or write this table."""
+
+    async def rename(old: str, new: str) -> None:
+        async with database.write() as connection:
+            await connection.execute(text(f"ALTER TABLE {old} RENAME TO {new}"))
+
+    await rename(table.name, f"{table.name}_away")
+    yield
+    await rename(f"{table.name}_away", table.name)
+
+
+async def test_a_claim_that_fails_leaves_the_cursor_where_it_was(database, store, rows, lease):
+    ids = await rows.readers(3)
+    await rows.fanout()
+    looked_at = await one_live(store)
+    async with without(database, page):
+        with pytest.raises((StoreError, DBAPIError)):
+            await store.claim_page([looked_at], size=2, lease=lease)
+    assert (await one_live(store)).cursor == 0
+    claimed = await store.claim_page([looked_at], size=2, lease=lease)
+    assert [reader.subscriber for reader in claimed.readers] == ids[:2]
+
+
+async def test_a_flush_that_fails_writes_nothing_and_leaves_its_page_open(database, store, rows, lease):
+    ids = await rows.readers(2)
+    subject = await rows.subject()
+    number = await rows.fanout(subject)
+    claimed = await store.claim_page([await one_live(store)], size=10, lease=lease)
+    flush = Flush(settled=tuple(sent(subject, i, number) for i in ids), done_pages=claimed.ids)
+    async with without(database, delivery):
+        with pytest.raises((StoreError, DBAPIError)):
+            await store.flush(flush, lease=lease)
+    adopted = await store.adopt_page(lease=await successor(database))
+    assert adopted.ids == claimed.ids
+    assert adopted.settled == frozenset()
+
+
+async def test_a_flush_that_fails_at_its_end_is_as_if_it_had_not_been(database, store, rows, lease):
+    ids = await rows.readers(2)
+    subject = await rows.subject()
+    number = await rows.fanout(subject)
+    claimed = await store.claim_page([await one_live(store)], size=10, lease=lease)
+    flush = Flush(settled=tuple(sent(subject, i, number) for i in ids), done_pages=claimed.ids)
+    async with without(database, page):
+        with pytest.raises((StoreError, DBAPIError)):
+            await store.flush(flush, lease=lease)
+    assert await rows.ledger(subject) == {}
+    await store.flush(flush, lease=lease)
+    assert set(await rows.ledger(subject)) == set(ids)
+    assert (await store.get(number)).sent == 2
 
 
 async def test_flushing_the_same_rows_twice_keeps_the_first(store, rows, lease):
