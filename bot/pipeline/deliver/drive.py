@@ -208,8 +208,10 @@ class Shift:
         together = claimed_together([fanout for fanout in self._live if self._earlier.is_written(fanout)])
         if not together or not self._agenda.has_room(together[0].priority):
             return False
-        # with nothing to do yet, a small page is read sooner: the first message need not wait for the thousandth
-        size = self._page_size if len(self._agenda) else min(FIRST_PAGE, self._page_size)
+        # with nothing to do yet, a small page is read sooner: the first message need not wait for the thousandth.
+        # The hands count: they hold a small page at once, and would be given small ones for ever
+        busy = len(self._agenda) or self._hands.held
+        size = self._page_size if busy else min(FIRST_PAGE, self._page_size)
         page = await self._core.fanouts.claim_page(together, size=size, lease=self._lease.lease)
         if page is not None:
             await self._take_up(page)
