@@ -44,7 +44,7 @@ CURSORS_AND_PAGES = (
         old="lo = SubscriberId(found[0] - 1) if",
         new="lo = SubscriberId(found[0] - 2) if",
         harm="the reader before each full page keeps the old text",
-        caught_by=(f"{_AMENDMENTS}test_killed_in_the_midst_of_an_edit_the_next_one_finishes_it[sqlite]",),
+        caught_by=(f"{_AMENDING}test_pages_of_an_edit_reach_every_holder_once_from_the_newest_back[sqlite]",),
     ),
     Mutant(
         name="cursor-moved-in-a-commit-of-its-own",
@@ -255,10 +255,7 @@ ANSWERS = (
         'Attempt(attempt.number + 1, attempt.lost_answer), "429")\n',
         new='            return Final(Result.REJECTED, reason="429")\n',
         harm="a busy group misses the statement",
-        caught_by=(
-            f"{_RULES}test_a_flood_of_the_bot_is_no_attempt_and_a_chats_own_waits_as_long_as_asked",
-            f"{_FAULTS}test_a_flooded_group_waits_as_a_row_and_the_others_go_on[sqlite]",
-        ),
+        caught_by=(f"{_RULES}test_a_flood_of_the_bot_is_no_attempt_and_a_chats_own_waits_as_long_as_asked",),
     ),
     Mutant(
         name="gone-reader-not-marked",

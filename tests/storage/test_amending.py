@@ -24,6 +24,26 @@ async def test_a_second_correction_ends_the_edit_and_the_notice_of_the_first(sto
     ]
 
 
+async def test_pages_of_an_edit_reach_every_holder_once_from_the_newest_back(stores: Stores) -> None:
+    rows = Rows(stores.database)
+    ids = await rows.readers(5)
+    subject = await rows.subject()
+    number = await rows.fanout(subject)
+    lease = await SqlLeaseStore(stores.database).try_take("driver", "first", seen=None)
+    assert lease is not None
+    had = tuple(
+        Settled(subject, reader, number, Result.SENT, at=NOW, revision_no=0, message_id=7) for reader in ids
+    )
+    await stores.fanouts.flush(Flush(settled=had), lease=lease)
+    edit = await rows.fanout(subject, kind=FanoutKind.EDIT, about=subject, now=NOW, not_before=NOW)
+    pages = []
+    while not (standing := await stores.fanouts.get(edit)).exhausted:
+        claimed = await stores.fanouts.claim_page([standing], size=2, lease=lease)
+        assert claimed is not None
+        pages.append([reader.subscriber for reader in claimed.readers])
+    assert pages == [ids[3:], ids[1:3], ids[:1]]
+
+
 async def test_a_later_edit_is_not_undone_by_an_earlier_ones_late_answer(stores: Stores) -> None:
     rows = Rows(stores.database)
     (reader,) = await rows.readers(1)
