@@ -306,7 +306,7 @@ CORRECTIONS = (
         old="            return recent, delivery.c.result.in_(_READ_IT), older\n",
         new="            return recent, delivery.c.result.in_(_READ_IT)\n",
         harm="who only ever saw the new words is told that they changed",
-        caught_by=(f"{_AMENDMENTS}test_corrected_in_the_midst_everybody_ends_with_the_new_text[sqlite]",),
+        caught_by=(f"{_AMENDING}test_a_notice_goes_to_those_who_got_an_older_text_only[sqlite]",),
     ),
     Mutant(
         name="withdrawn-and-still-sent",

@@ -44,6 +44,24 @@ async def test_pages_of_an_edit_reach_every_holder_once_from_the_newest_back(sto
     assert pages == [ids[3:], ids[1:3], ids[:1]]
 
 
+async def test_a_notice_goes_to_those_who_got_an_older_text_only(stores: Stores) -> None:
+    rows = Rows(stores.database)
+    ids = await rows.readers(4)
+    subject = await rows.subject()
+    number = await rows.fanout(subject)
+    lease = await SqlLeaseStore(stores.database).try_take("driver", "first", seen=None)
+    assert lease is not None
+    had = tuple(
+        Settled(subject, reader, number, Result.SENT, at=NOW, revision_no=n % 2, message_id=7)
+        for n, reader in enumerate(ids)
+    )
+    await stores.fanouts.flush(Flush(settled=had), lease=lease)
+    notice = await rows.fanout(kind=FanoutKind.CORRECTION, about=subject, now=NOW, not_before=NOW)
+    claimed = await stores.fanouts.claim_page([await stores.fanouts.get(notice)], size=10, lease=lease)
+    assert claimed is not None
+    assert [reader.subscriber for reader in claimed.readers] == ids[::2]
+
+
 async def test_a_later_edit_is_not_undone_by_an_earlier_ones_late_answer(stores: Stores) -> None:
     rows = Rows(stores.database)
     (reader,) = await rows.readers(1)
