@@ -130,6 +130,34 @@ async def test_the_health_page_answers(sqlite_url, tmp_path, unused_tcp_port):
             assert ready.status == 200, await ready.text()
 
 
+async def test_the_metrics_tell_what_went_through_the_house(sqlite_url, tmp_path, unused_tcp_port):
+    async with a_house(tmp_path, sqlite_url, HTTP_LISTEN=str(unused_tcp_port)) as (agency, sandbox, start):
+        emma = sandbox.person("Emma", "en")
+        agency.publish(statement(1, "It was there before"))
+        await start()
+        await emma.send("/start")
+        await emma.receives("Welcome", timeout=45)
+        await the_first_look(emma, "It was there before")
+        agency.publish(statement(2, "A new bridge"))
+        await emma.receives("A new bridge", timeout=45, where=is_alert)
+        wanted = (
+            'kumtar_sends_total{kind="statement",outcome="sent"} 1.0', 'kumtar_deliveries_total{result="sent"} 1.0',
+            'kumtar_publish_to_first_seconds_count{kind="statement"} 1.0',
+            'kumtar_publish_to_last_seconds_count{kind="statement"} 1.0',
+            'kumtar_statements_total{change="published"} 1.0', "kumtar_lease_held 1.0", "kumtar_database_away 0.0",
+        )  # fmt: skip
+        async with aiohttp.ClientSession() as web:
+            for _ in range(40):
+                async with web.get(f"http://127.0.0.1:{unused_tcp_port}/metrics") as page:
+                    shown = await page.text()
+                if all(line in shown for line in wanted):
+                    break
+                await asyncio.sleep(0.25)
+        assert [line for line in wanted if line not in shown] == []
+        assert 'kumtar_looks_total{result="read"} 0.0' not in shown
+        assert "kumtar_update_seconds_count 0.0" not in shown
+
+
 async def said(process):
     out, _ = await asyncio.wait_for(process.communicate(), 60)
     return process.returncode, out.decode()
