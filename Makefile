@@ -8,9 +8,10 @@ BIN := $(VENV)/bin
 PYTEST_ARGS ?=
 # More than the two cores of a small machine: much of the tests' time is waiting.
 WORKERS ?= 5
+BENCH_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test acceptance mutants lint texts lock clean
+.PHONY: help demo run test acceptance mutants bench lint texts lock clean
 
 help:
 	@sed -n '1,3s/^# //p' Makefile
@@ -35,6 +36,11 @@ acceptance: $(VENV)/dev.stamp
 # Delivery code made wrong on purpose, one mistake at a time: the tests must see each.
 mutants: $(VENV)/dev.stamp
 	KUMTAR_ACCEPTANCE=long $(BIN)/python -m pytest -n 2 --dist worksteal tests/mutants $(PYTEST_ARGS)
+
+# Every table of docs/performance.md anew, in about 40 minutes. aiogram wants an environment of its own: see
+# `python -m benchmarks.compare --help`, then make bench BENCH_ARGS="--others PYTHON".
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks.all $(BENCH_ARGS)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check

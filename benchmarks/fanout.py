@@ -30,6 +30,9 @@ UNLIMITED = 5_000.0  # messages a second, which nobody reaches
 _SETTLE = 2.0  # seconds until a started bot is idle
 _ALLOWED = 1.1  # of the limit, in any second
 _FIRST_WITHIN = 60.0
+_WHOLE_WITHIN = 7200.0
+_WHOLE_FROM = 10  # from here on decimals say nothing
+_LAST_ROWS = 0.5  # seconds until the ledger has the last of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,21 @@ class Run:
     cpu: float  # ms a message
     memory: float  # MiB above idle at most
     first: float  # ms from commit to arrival
+    seconds: float
     largest: int  # messages in the largest second
     refused: int
+    missed: int  # readers who had not got it at the end
     twice: int
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be run."""
+
+    readers: int
+    rate: float
+    seconds: float | None  # None: until everybody has it
+    limited: bool  # the stand-in refuses what Telegram would refuse
 
 
 def limit_for(rate: float) -> float:
@@ -50,55 +65,67 @@ def limit_for(rate: float) -> float:
     return 30.0 if rate <= 30 else rate / 0.9  # noqa: PLR2004
 
 
-def fan_out(server: StandInProcess, url: str, *, rate: float, seconds: float, limited: bool) -> Run:
+def fan_out(server: StandInProcess, url: str, order: Order) -> Run:
     """One run: a fresh bot, idle, then publishing, then so many seconds from the first message on."""
-    limit = limit_for(rate) if limited else 0.0
+    limit = limit_for(order.rate) if order.limited else 0.0
     server.reset(rate=limit, burst=max(1.0, limit * (_ALLOWED - 1)))
-    with module("benchmarks.delivery", url, server.url, str(rate)) as bot:
+    with module("benchmarks.delivery", url, server.url, str(order.rate)) as bot:
         line_of(bot)
         time.sleep(_SETTLE)
         forget_peak(bot.pid)
         idle, used = memory_mib(bot.pid), cpu_seconds(bot.pid)
         committed = float(tell(bot, ["publish"])[0])
         first = server.until_messages(1, within=_FIRST_WITHIN)["first"]
-        time.sleep(max(0.0, first + seconds - time.monotonic()))
-        until, used = time.monotonic(), cpu_seconds(bot.pid) - used
+        until = _until(server, first, order)
+        used = cpu_seconds(bot.pid) - used
         memory = peak_memory_mib(bot.pid) - idle
-        figures = server.figures(first, until)
         tell(bot, ["cancel"])
+    figures = server.figures(first, until)
     return Run(
         sent=figures["messages"] / (until - first),
         cpu=1000 * used / figures["messages"],
         memory=memory,
         first=1000 * (first - committed),
+        seconds=until - first,
         largest=figures["largest_second"],
         refused=figures["refused"],
+        missed=order.readers - figures["readers"],
         twice=figures["twice"],
     )
+
+
+def _until(server: StandInProcess, first: float, order: Order) -> float:
+    """When what is measured ends: after so many seconds, or with the last reader's message."""
+    if order.seconds is None:
+        server.until_messages(order.readers, within=_WHOLE_WITHIN)
+        time.sleep(_LAST_ROWS)
+    else:
+        time.sleep(max(0.0, first + order.seconds - time.monotonic()))
+    return time.monotonic()
 
 
 def measured(
     kinds: Iterable[Kind],
     *,
     count: int = READERS,
-    seconds: float = 60.0,
+    seconds: float | None = 60.0,
     rates: Sequence[float] = (),
     runs: int = 3,
 ) -> str:
-    """The tables: as fast as it can, or at each of the rates."""
-    results: list[tuple[str, list[Run]]] = []
+    """The table: as fast as it can, or at each of the rates."""
+    results: list[tuple[str, float, list[Run]]] = []
     most = 0.0
     for kind in kinds:
         for rate in rates or (UNLIMITED,):
+            order = Order(count, rate, seconds, limited=bool(rates))
             with readers(kind, count) as url, stand_in() as server:
-                most = most or _ceiling(server, seconds=min(3.0, seconds))
-                name = f"{kind}, {rate:g}/s" if rates else kind
-                done = [
-                    fan_out(server, url, rate=rate, seconds=seconds, limited=bool(rates)) for _ in range(runs)
-                ]
-                results.append((name, done))
-    shown = _paced(results, rates) if rates else _fast(results, most)
-    return f"{count:,} readers, {seconds:g} s from the first message, median of {runs} (worst)\n\n{shown}"
+                most = most or _ceiling(server, seconds=min(3.0, seconds or 3.0))
+                results.append((kind, rate, [fan_out(server, url, order) for _ in range(runs)]))
+    last = "until everybody has it" if seconds is None else f"{seconds:g} s from the first message"
+    times = "one run" if runs == 1 else f"median of {runs} runs (the worst of them)"
+    return (
+        f"{count:,} readers, {last}, {times}\n\n{_paced(results) if rates else _fast(results, most, seconds)}"
+    )
 
 
 def _ceiling(server: StandInProcess, *, seconds: float) -> float:
@@ -109,46 +136,61 @@ def _ceiling(server: StandInProcess, *, seconds: float) -> float:
         pin(OTHER_CORE)
 
 
-def _fast(results: Sequence[tuple[str, list[Run]]], most: float) -> str:
+def _fast(results: Sequence[tuple[str, float, list[Run]]], most: float, seconds: float | None) -> str:
     head = ["database", "messages/s", "CPU ms/message", "MiB above idle", "first message ms", "twice"]
-    rows = [
+    rows: list[list[object]] = [
         [
             name,
-            _median_and([run.sent for run in runs], min),
-            _median_and([run.cpu for run in runs], max),
-            _median_and([run.memory for run in runs], max),
-            _median_and([run.first for run in runs], max),
+            _median([run.sent for run in runs], min),
+            _median([run.cpu for run in runs], max),
+            _median([run.memory for run in runs], max),
+            _median([run.first for run in runs], max),
             sum(run.twice for run in runs),
+            *([sum(run.missed for run in runs), max(run.seconds for run in runs)] if seconds is None else []),
         ]
-        for name, runs in results
+        for name, _, runs in results
     ]
-    return table([*head], [*rows, ["the stand-in's own ceiling", f"{most:,.0f}", *["–"] * 4]])
+    if seconds is None:
+        head += ["missed", "seconds"]
+    ceiling = ["the stand-in's own ceiling", f"{most:,.0f}"]
+    return table(head, [*rows, ceiling + [None] * (len(head) - len(ceiling))])
 
 
-def _paced(results: Sequence[tuple[str, list[Run]]], rates: Sequence[float]) -> str:
-    head = ["database, rate", "share of the rate", "largest second", "of the limit", "429", "CPU ms/message"]
-    rows = []
-    for number, (name, runs) in enumerate(results):
-        rate = rates[number % len(rates)]
+def _paced(results: Sequence[tuple[str, float, list[Run]]]) -> str:
+    head = [
+        "database, rate",
+        "of the rate",
+        "largest second",
+        "of the limit",
+        "429",
+        "CPU ms/message",
+        "MiB above idle",
+    ]
+    rows: list[list[object]] = []
+    for name, rate, runs in results:
         largest = max(run.largest for run in runs)
         shares = [100 * run.sent / rate for run in runs]
+        share = f"{statistics.median(shares):.1f} %" + (f" ({min(shares):.1f} %)" if len(runs) > 1 else "")
+        limit = limit_for(rate)
         rows.append(
             [
-                name,
-                f"{statistics.median(shares):.1f} % ({min(shares):.1f} %)",
+                f"{name}, {rate:g}/s",
+                share,
                 largest,
-                f"{largest / limit_for(rate):.2f}",
+                f"{largest / limit:.2f} of {limit:,.0f}",
                 sum(run.refused for run in runs),
-                _median_and([run.cpu for run in runs], max),
+                _median([run.cpu for run in runs], max),
+                _median([run.memory for run in runs], max),
             ]
         )
     return table(head, rows)
 
 
-def _median_and(values: Sequence[float], worst: Callable[[Sequence[float]], float]) -> str:
-    median, other = statistics.median(values), worst(values)
-    digits = 0 if median >= 10 else 2  # noqa: PLR2004
-    return f"{median:,.{digits}f} ({other:,.{digits}f})"
+def _median(values: Sequence[float], worst: Callable[[Sequence[float]], float]) -> str:
+    """And the worst, where there are several."""
+    shown = [statistics.median(values), worst(values)][: len(values)]
+    median, *other = (f"{value:,.0f}" if value >= _WHOLE_FROM else f"{value:.2f}" for value in shown)
+    return f"{median} ({other[0]})" if other else median
 
 
 def main() -> None:
@@ -156,6 +198,7 @@ def main() -> None:
     parser.add_argument("--database", choices=KINDS, help="only this one")
     parser.add_argument("--readers", type=int, default=READERS)
     parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--whole", action="store_true", help="until every reader has it")
     parser.add_argument(
         "--rate", type=float, action="append", default=[], help="messages a second; may repeat"
     )
@@ -165,7 +208,7 @@ def main() -> None:
     shown = measured(
         [options.database] if options.database else KINDS,
         count=options.readers,
-        seconds=options.seconds,
+        seconds=None if options.whole else options.seconds,
         rates=options.rate,
         runs=options.runs,
     )

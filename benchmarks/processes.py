@@ -14,6 +14,7 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "123456789:AAmeasuredmeasuredmeasuredmeasured"
+FIRST_CHAT = 1_000_000  # the others follow one by one
 
 
 class StandInProcess:
@@ -35,13 +36,13 @@ class StandInProcess:
         return self._control("figures", since=since, **({} if until is None else {"until": until}))
 
     def until_messages(self, count: int, *, within: float) -> Mapping[str, Any]:
-        """Wait for them. Raises TimeoutError."""
+        """Wait for them; how many there are, when the first came and the last. Raises TimeoutError."""
         deadline = time.monotonic() + within
-        while (figures := self.figures())["messages"] < count:
+        while (counted := self._control("count"))["messages"] < count:
             if time.monotonic() > deadline:
-                raise TimeoutError(f"{figures['messages']} of {count} messages in {within} s")
+                raise TimeoutError(f"{counted['messages']} of {count} messages in {within} s")
             time.sleep(0.1)
-        return figures
+        return counted
 
     def _control(self, name: str, **values: float) -> Mapping[str, Any]:
         with urlopen(f"{self.url}/control/{name}?{urlencode(values)}", timeout=60) as answer:
@@ -57,17 +58,15 @@ def stand_in(latency: float = 0.05) -> Iterator[StandInProcess]:
 
 
 @contextmanager
-def module(
-    name: str, *arguments: str, environment: Mapping[str, str] | None = None, cwd: Path = ROOT
-) -> Iterator["subprocess.Popen[str]"]:
+def module(name: str, *arguments: str, python: str = sys.executable) -> Iterator["subprocess.Popen[str]"]:
     """A module of ours as a process; it ends when its standard input does, or is killed after 15 s."""
     process = subprocess.Popen(
-        [sys.executable, "-m", name, *arguments],
+        [python, "-m", name, *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        cwd=cwd,
-        env=environment or {**os.environ, "PYTHONPATH": str(ROOT)},
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     try:
         yield process

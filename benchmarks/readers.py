@@ -17,6 +17,7 @@ from typing import Literal
 from sqlalchemy import URL, text
 
 from benchmarks.postgres import admin, copy_of, server
+from benchmarks.processes import FIRST_CHAT
 from bot.data import load_taxonomy
 from bot.domain.subscriber import ALL, Term, TermKind
 from storage.database import Database, migrate
@@ -24,7 +25,6 @@ from storage.terms import term_ids
 
 Kind = Literal["sqlite", "postgresql"]
 KINDS: tuple[Kind, ...] = ("sqlite", "postgresql")
-FIRST_CHAT = 1_000_000
 TOPIC = "human_rights"  # the statement's: whoever does not follow everything follows this
 FOLDER = Path(tempfile.gettempdir()) / "kumtar-benchmarks"
 _SCHEMA = Path(__file__).parent.parent / "storage"

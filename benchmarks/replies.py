@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from benchmarks.fanout import limit_for
 from benchmarks.machine import OTHER_CORE, cpu_seconds, described, pin
-from benchmarks.processes import StandInProcess, line_of, module, stand_in, tell
-from benchmarks.readers import FIRST_CHAT, KINDS, Kind, readers
+from benchmarks.processes import FIRST_CHAT, StandInProcess, line_of, module, stand_in, tell
+from benchmarks.readers import KINDS, Kind, readers
 from benchmarks.table import table
 
 READERS = 100_000

@@ -138,6 +138,8 @@ class StandIn:
             case "ask":
                 first = int(values.pop("first_chat"))
                 self._asking = asyncio.get_running_loop().create_task(self._ask(first, **values))
+            case "count":
+                return self.arrivals.count()
             case "figures":
                 return self.arrivals.figures(values.get("since", 0.0), values.get("until", float("inf")))
         return {}
