@@ -176,6 +176,7 @@ class App:
                 clock=self._clock,
                 delay=self._settings.broadcast_delay * 1000,
                 new_token=new_token,
+                ring=self._ring,
             ),
             publishing=PublishingService(
                 self._statements,

@@ -9,6 +9,7 @@ from telegram.helpers import create_deep_linked_url
 from bot.domain.errors import NotFound
 from bot.domain.statement import Card, StatementId
 from bot.render.alert import alert, more
+from bot.render.correction import versions
 from handlers.context import Asker, Context, asker_of, house_of
 from handlers.replying import Stale, Toast, edit, on_tap, reply, say
 
@@ -25,7 +26,7 @@ async def show_card(update: Update, context: Context, id: StatementId) -> None:
 
 
 async def tapped(update: Update, context: Context, parts: Sequence[str]) -> Toast | None:
-    """card:more:<id>:<page>, card:back:<id>, card:show:<id>."""
+    """card:more:<id>:<page>, card:versions:<id>:<page>, card:back:<id>, card:show:<id>."""
     house, asker = house_of(context), await asker_of(update, context)
     match parts:
         case ["more", id, page] if not asker.kind.is_private:
@@ -35,6 +36,12 @@ async def tapped(update: Update, context: Context, parts: Sequence[str]) -> Toas
             await edit(
                 update, context, more(await _card(id, context), asker.lang, house.voice, page=number(page))
             )
+        case ["versions", id, _] if not asker.kind.is_private:
+            return Toast(url=create_deep_linked_url(context.bot.username, f"s_{number(id)}"))
+        case ["versions", id, page]:
+            card, revisions = await house.searching.versions(StatementId(number(id)))
+            shown = versions(card, revisions, asker.lang, house.voice, page=number(page))
+            await edit(update, context, shown)
         case ["back", id]:
             card = await _card(id, context)
             await edit(update, context, alert(card, asker.lang, house.voice, previews=_previews(asker)))

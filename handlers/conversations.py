@@ -11,6 +11,7 @@ from telegram import Chat, Update
 from telegram.ext import Application, BaseHandler, filters
 
 from bot.domain.broadcast import Content
+from bot.domain.fanout import SubjectId
 from bot.domain.subscriber import Term
 from bot.domain.writing import Written
 from bot.render.publishing import Step
@@ -48,7 +49,16 @@ class Composing:
     topics_chosen: bool = False
 
 
-Conversation = Announcing | Deciding | Composing
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """New words for an announcement that went out; without content it waits for them."""
+
+    subject: SubjectId
+    content: Content | None = None
+    card: int = 0
+
+
+Conversation = Announcing | Deciding | Composing | Rewording
 
 
 class Conversations:
@@ -72,7 +82,7 @@ class Conversations:
     def waits_for_words(self, editor: int) -> bool:
         """Whether the editor's next message belongs to what is being written."""
         match self.of(editor):
-            case Announcing():
+            case Announcing() | Rewording():
                 return True
             case Composing(step=step):
                 return step is not Step.READY

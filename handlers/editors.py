@@ -3,7 +3,8 @@
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from handlers import sources, statistics
+from handlers import sources, statistics, steering, withdrawing
+from handlers.amending import AmendingHandlers
 from handlers.announcing import AnnouncingHandlers
 from handlers.context import Context
 from handlers.conversations import (
@@ -12,6 +13,7 @@ from handlers.conversations import (
     Conversations,
     Deciding,
     ForEditors,
+    Rewording,
     Words,
     is_loose,
 )
@@ -25,10 +27,14 @@ def handlers(admin_ids: frozenset[int]) -> list[BaseHandler[Update, Context, Non
     """To be registered before the readers' handlers: what these do not take is theirs."""
     conversations = Conversations()
     announcing, publishing = AnnouncingHandlers(conversations), PublishingHandlers(conversations)
-    desk = _Desk(conversations, announcing, publishing)
+    amending = AmendingHandlers(conversations)
+    desk = _Desk(conversations, announcing, publishing, amending)
     inner = [
         *announcing.handlers(),
+        *amending.handlers(),
+        *withdrawing.handlers(),
         *publishing.handlers(),
+        *steering.handlers(),
         *sources.handlers(),
         *statistics.handlers(),
         on_command("cancel", desk.cancel),
@@ -42,11 +48,16 @@ class _Desk:
     """What belongs to whichever conversation is open."""
 
     def __init__(
-        self, conversations: Conversations, announcing: AnnouncingHandlers, publishing: PublishingHandlers
+        self,
+        conversations: Conversations,
+        announcing: AnnouncingHandlers,
+        publishing: PublishingHandlers,
+        amending: AmendingHandlers,
     ) -> None:
         self._conversations = conversations
         self._announcing = announcing
         self._publishing = publishing
+        self._amending = amending
 
     async def typed(self, update: Update, context: Context) -> None:
         """Words for what is being written."""
@@ -55,6 +66,8 @@ class _Desk:
                 await self._announcing.typed(update, context, state)
             case Composing() as state:
                 await self._publishing.typed(update, context, state)
+            case Rewording() as state:
+                await self._amending.typed(update, context, state)
             case _:  # it ended while this waited its turn
                 await self.loose(update, context)
 

@@ -210,12 +210,12 @@ class PublishingHandlers:
     async def statement(self, update: Update, context: Context) -> None:
         """/statement <number>: the alert, how far it has come, and urgent; without a number, which one?"""
         typed = " ".join(context.args or ())
-        number = typed.lstrip("№# ")
-        if not number.isdecimal() or len(number) > _LONGEST_ID:
+        number = statement_number(typed)
+        if number is None:
             await reply(update, context, await self._statements_listed(update, context, typed))
             return
         try:
-            report = await newsroom_of(context).publishing.report(StatementId(int(number)))
+            report = await newsroom_of(context).publishing.report(number)
         except NotFound:
             await say(update, context, "statement-not-found")
             return
@@ -246,7 +246,13 @@ class PublishingHandlers:
 
     async def _statement_card(self, update: Update, context: Context, report: StatementReport) -> Outgoing:
         lang, voice = await lang_of(update, context), house_of(context).voice
-        return render.statement_card(lang, voice, report.card, report.revisions, report.fanouts)
+        return render.statement_card(lang, voice, report.card, report.revisions, report.ways)
+
+
+def statement_number(typed: str) -> StatementId | None:
+    """The number of a statement, as it is typed behind a command; None when it is none."""
+    number = typed.lstrip("№# ")
+    return StatementId(int(number)) if number.isdecimal() and len(number) <= _LONGEST_ID else None
 
 
 def _after(state: Composing) -> Step:

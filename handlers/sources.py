@@ -40,6 +40,10 @@ async def tapped(update: Update, context: Context, args: Sequence[str]) -> Toast
             await _flood(update, context, number, _offset(rest))
         case "newest" | "all" | "store":
             await _ask(update, context, number, _ASKED[act])
+        case "amend":
+            return await _ask_amend(update, context, number)
+        case "amended" | "left":
+            return await _release_corrections(update, context, number, amend=act == "amended")
         case "rel":
             return await _release(update, context, number, rest)
         case _:
@@ -71,7 +75,14 @@ async def _listed(update: Update, context: Context, page: int) -> Outgoing:
 
 async def _show(update: Update, context: Context, report: SourceReport) -> None:
     house, lang = house_of(context), await lang_of(update, context)
-    card = render.source_card(lang, house.voice, report.source, stale=report.stale, now=house.clock())
+    card = render.source_card(
+        lang,
+        house.voice,
+        report.source,
+        stale=report.stale,
+        now=house.clock(),
+        corrections=report.corrections,
+    )
     await edit(update, context, card)
 
 
@@ -104,6 +115,27 @@ async def _release(update: Update, context: Context, id: int, rest: Sequence[str
     if not released.waited or (newest != 0 and not released.count):  # somebody was faster
         return Toast(voice.plain(lang, "source-flood-none"), alert=True)
     return Toast(voice.plain(lang, "source-sent", statements=released.count), alert=True)
+
+
+async def _ask_amend(update: Update, context: Context, id: int) -> Toast | None:
+    report = await newsroom_of(context).sources.get(id)
+    lang, voice = await lang_of(update, context), house_of(context).voice
+    if not report.corrections or not report.corrections.cards:
+        await _show(update, context, report)
+        return Toast(voice.plain(lang, "source-flood-none"), alert=True)
+    await edit(update, context, render.really_amend(lang, voice, report.source, report.corrections))
+    return None
+
+
+async def _release_corrections(update: Update, context: Context, id: int, *, amend: bool) -> Toast:
+    service, by = newsroom_of(context).sources, _editor(update)
+    released = await service.release_corrections(id, amend=amend, by=by)
+    await _show(update, context, released.report)
+    lang, voice = await lang_of(update, context), house_of(context).voice
+    if not released.count:  # somebody was faster
+        return Toast(voice.plain(lang, "source-flood-none"), alert=True)
+    key = "source-corrections-sent" if amend else "source-corrections-stored"
+    return Toast(voice.plain(lang, key, number=released.count), alert=True)
 
 
 def _offset(rest: Sequence[str]) -> int:

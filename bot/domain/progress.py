@@ -1,10 +1,11 @@
-"""How far an announcement has come: where it stands, its figures, its speed."""
+"""How far an announcement or a statement has come: where it stands, its figures, its speed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.broadcast import Broadcast, BroadcastState
+from bot.domain.fanout import Fanout, FanoutKind
 from bot.domain.statement import Millis
 from bot.domain.subscriber import ALL, Term
 
@@ -20,6 +21,7 @@ class Stage(StrEnum):
     CANCELLED = "cancelled"
     EXPIRED = "expired"
     DROPPED = "dropped"
+    RECALLED = "recalled"
 
     @property
     def is_over(self) -> bool:
@@ -32,7 +34,7 @@ class Stage(StrEnum):
         return self in (Stage.WAITING, Stage.RUNNING, Stage.PAUSED)
 
 
-_OVER = frozenset({Stage.DONE, Stage.CANCELLED, Stage.EXPIRED, Stage.DROPPED})
+_OVER = frozenset({Stage.DONE, Stage.CANCELLED, Stage.EXPIRED, Stage.DROPPED, Stage.RECALLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,37 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A fan-out with its progress. `at_most`: its audience may be smaller than it says."""
+
+    fanout: Fanout
+    progress: Progress
+    at_most: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing more will be done."""
+        return self.progress.stage.is_over
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """A broadcast with its progress."""
+    """A broadcast with its progress, and what was done about it afterwards."""
 
     broadcast: Broadcast
     progress: Progress
+    afterwards: tuple[Way, ...] = ()
+
+    @property
+    def holders(self) -> int:
+        """How many readers have it."""
+        return holders([way for way in (self.broadcast.fanout, *self.broadcast.afterwards) if way])
+
+    @property
+    def not_reached(self) -> int:
+        """How many of those it was sent to did not get it, resends included."""
+        fanout = self.broadcast.fanout
+        return readers_failed([fanout, *self.broadcast.afterwards]) if fanout else 0
 
 
 def stage_of(broadcast: Broadcast) -> Stage:
@@ -90,6 +118,19 @@ def progress_of(
     stage, fanout = stage_of(broadcast), broadcast.fanout
     if fanout is None:
         return Progress(now, stage, broadcast.confirmed_at or broadcast.created_at, readers)
+    return _progress(fanout, stage, readers, now=now, since=since)
+
+
+def way_of(fanout: Fanout, readers: int, *, now: Millis, since: Progress | None = None) -> Way:
+    """The figures of one fan-out; `readers` counts its audience, or those it may concern at most."""
+    stage, follows = Stage(fanout.state.value), fanout.kind.follows_ledger
+    if follows:  # who has no message to edit any more, or was told by a newer text, is passed over
+        readers = max(0, readers - fanout.skipped)
+    progress = _progress(fanout, stage, 0 if stage.is_over else readers, now=now, since=since)
+    return Way(fanout, progress, at_most=follows and not stage.is_over)
+
+
+def _progress(fanout: Fanout, stage: Stage, readers: int, *, now: Millis, since: Progress | None) -> Progress:
     tried = fanout.sent + fanout.failed + fanout.unknown
     return Progress(
         at=now,
@@ -102,6 +143,25 @@ def progress_of(
         rate=_rate(tried, now=now, since=since),
         reason=fanout.pause_reason if stage is Stage.PAUSED else "",
     )
+
+
+def holders(fanouts: Sequence[Fanout]) -> int:
+    """How many readers have the subject of these."""
+    again = (FanoutKind.STATEMENT, FanoutKind.BROADCAST, FanoutKind.RESEND)
+    return sum(fanout.sent for fanout in fanouts if fanout.kind in again)
+
+
+def readers_failed(fanouts: Sequence[Fanout]) -> int:
+    """How many its sending did not reach, less those whom a resend reached."""
+    first = sum(fanout.failed for fanout in fanouts if not fanout.kind.follows_ledger)
+    return max(0, first - sum(fanout.sent for fanout in fanouts if fanout.kind is FanoutKind.RESEND))
+
+
+def readers_behind(fanout: Fanout, beside: Sequence[Fanout]) -> int:
+    """Whom a fan-out that follows the ledger concerns at most; `beside`: all fan-outs of that subject."""
+    if fanout.kind is FanoutKind.RESEND:
+        return readers_failed([other for other in beside if other.id < fanout.id])
+    return holders(beside)
 
 
 def _rate(tried: int, *, now: Millis, since: Progress | None) -> float | None:

@@ -98,7 +98,10 @@ def alert_keyboard(card: Card, lang: str, voice: Voice) -> Keyboard:
         row.append(Button(voice.plain(lang, "button-share"), url=to))
     if has_more(card):
         row.append(Button(voice.plain(lang, "button-more"), data=f"card:more:{card.id}:0"))
-    return (tuple(row),) if row else ()
+    rows = [tuple(row)] if row else []
+    if card.corrected_at is not None:
+        rows.append((Button(voice.plain(lang, "button-versions"), data=f"card:versions:{card.id}:0"),))
+    return tuple(rows)
 
 
 def has_more(card: Card) -> bool:

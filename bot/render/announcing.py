@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 
-from bot.domain.broadcast import Broadcast, Content
+from bot.domain.broadcast import Broadcast, BroadcastState, Content
+from bot.domain.fanout import FanoutKind
 from bot.domain.message import Button, Keyboard, Outgoing
-from bot.domain.progress import Progress, Report, Stage, topics_of
+from bot.domain.progress import Progress, Report, Stage, Way, topics_of
 from bot.domain.statement import Millis
 from bot.domain.subscriber import Term
 from bot.i18n import Html
+from bot.render import ways as ways_of
 from bot.render.html import bold, clipped, escape, joined
 from bot.render.picking import language_row, names_of_languages, topic_rows
 from bot.render.voice import Voice
 
 _BAR = 10
 _EXCERPT = 90
-_WHOLE = 3_000
-_A_MINUTE = 90  # seconds: from here on the time left is told in minutes
+_WHOLE = 2_000
 
 
 def announcement(content: Content) -> Outgoing:
@@ -108,39 +109,21 @@ def figures(lang: str, voice: Voice, report: Report) -> Html:
         voice.say(lang, "progress-readers", number=progress.audience),
         "" if before else voice.say(lang, "progress-sent", number=progress.sent),
         "" if before or stage.is_over else voice.say(lang, "progress-to-go", number=progress.to_go),
-        voice.say(lang, "progress-failed", number=progress.failed) if progress.failed else "",
+        ways_of.failed(lang, voice, progress, report.broadcast.fanout),
         voice.say(lang, "progress-unknown", number=progress.unknown) if progress.unknown else "",
     )
     return joined(
         (
             head,
-            voice.say(lang, "progress-starts", at=_to_the_second(lang, voice, progress)) if before else "",
+            voice.say(lang, "progress-starts", at=ways_of.to_the_second(lang, voice, progress.starts_at))
+            if before
+            else "",
             "" if before else escape(bar(progress)),
             *counts,
-            *_pace(lang, voice, progress),
-            voice.say(lang, "progress-reason", reason=progress.reason) if progress.reason else "",
+            *ways_of.pace(lang, voice, progress),
+            ways_of.paused(lang, voice, progress),
         )
     )
-
-
-def _pace(lang: str, voice: Voice, progress: Progress) -> tuple[Html | str, ...]:
-    if progress.rate is None or progress.stage is not Stage.RUNNING:
-        return ()
-    rate = f"{progress.rate:.0f}" if progress.rate >= _BAR else f"{progress.rate:.1f}"
-    rate = rate if lang == "en" else rate.replace(".", ",")
-    left = progress.seconds_left
-    if not left:
-        return (voice.say(lang, "progress-rate", rate=rate),)
-    if left < _A_MINUTE:
-        time_left = voice.say(lang, "progress-seconds-left", seconds=left)
-    else:
-        time_left = voice.say(lang, "progress-minutes-left", minutes=round(left / 60))
-    return voice.say(lang, "progress-rate", rate=rate), time_left
-
-
-def _to_the_second(lang: str, voice: Voice, progress: Progress) -> str:
-    seconds = progress.starts_at // 1000 % 60
-    return f"{voice.texts.time(lang, progress.starts_at, voice.zone)}:{seconds:02}"
 
 
 def bar(progress: Progress) -> str:
@@ -195,14 +178,13 @@ def details(lang: str, voice: Voice, report: Report, *, viewer: int) -> Outgoing
     whom = audience(lang, voice, topics_of(broadcast.audience), broadcast.langs, None)
     words = escape(clipped(broadcast.content.text, _WHOLE))
     quoted = Html(f"<blockquote expandable>{words}</blockquote>")
-    text = joined((joined((author, whom)), quoted, figures(lang, voice, report)), "\n\n")
+    afterwards = [ways_of.told(lang, voice, way) for way in ways_of.shown(report.afterwards)]
+    text = joined((joined((author, whom)), quoted, figures(lang, voice, report), *afterwards), "\n\n")
     return Outgoing(text, (*_acts(lang, voice, report, own=own), _back(lang, voice, report, stage)))
 
 
 def _acts(lang: str, voice: Voice, report: Report, *, own: bool) -> Keyboard:
     broadcast, stage = report.broadcast, report.progress.stage
-    if stage.can_be_stopped:
-        return ((Button(voice.plain(lang, "announce-button-stop"), data=f"ann:halt:{broadcast.id}"),),)
     if stage is Stage.DRAFT and own:
         see = Button(
             voice.plain(lang, "announce-button-preview"), data=f"ann:again:{broadcast.confirm_token}"
@@ -211,12 +193,56 @@ def _acts(lang: str, voice: Voice, report: Report, *, own: bool) -> Keyboard:
             voice.plain(lang, "announce-button-discard"), data=f"ann:drop:{broadcast.confirm_token}"
         )
         return ((see, drop),)
-    return ()
+    rows = [_steering(lang, voice, report)] if stage.can_be_stopped else []
+    rows += ways_of.buttons(lang, voice, report.afterwards, broadcast.id)
+    return (*rows, *_amending(lang, voice, report))
+
+
+def _steering(lang: str, voice: Voice, report: Report) -> tuple[Button, ...]:
+    broadcast = report.broadcast
+    stop = Button(voice.plain(lang, "announce-button-stop"), data=f"ann:halt:{broadcast.id}")
+    if broadcast.fanout is None:
+        return (stop,)
+    way = Way(broadcast.fanout, report.progress)
+    return ways_of.hold(lang, voice, way, broadcast.id), stop
+
+
+def _amending(lang: str, voice: Voice, report: Report) -> Keyboard:
+    """What can be done about one that went out: new words, recall, once more to those who failed."""
+    broadcast, stage = report.broadcast, report.progress.stage
+    confirmed = broadcast.state is BroadcastState.CONFIRMED and broadcast.fanout is not None
+    stopped = broadcast.state is BroadcastState.CANCELLED and report.holders > 0
+
+    def button(act: str, **args: int) -> Button:
+        return Button(voice.plain(lang, f"announce-button-{act}", **args), data=f"amd:{act}:{broadcast.id}")
+
+    row = (*((button("edit"),) if confirmed else ()), *((button("recall"),) if confirmed or stopped else ()))
+    rows: list[tuple[Button, ...]] = [row] if row else []
+    again = any(way.fanout.kind is FanoutKind.RESEND and not way.is_over for way in report.afterwards)
+    if confirmed and stage in (Stage.DONE, Stage.EXPIRED) and report.not_reached and not again:
+        rows.append((button("resend", number=report.not_reached),))
+    return tuple(rows)
+
+
+def before_rewording(lang: str, voice: Voice, report: Report) -> Outgoing:
+    """What stands under the new words: how many have the old ones, and the buttons that decide."""
+    number = report.broadcast.id
+    yes = Button(voice.plain(lang, "reword-button-confirm"), data=f"amd:reworded:{number}")
+    keep = Button(voice.plain(lang, "editor-button-cancel"), data=f"amd:keep:{number}")
+    return Outgoing(voice.say(lang, "reword-preview", number=report.holders), ((yes,), (keep,)))
+
+
+def really_recall(lang: str, voice: Voice, report: Report) -> Outgoing:
+    """Asked before it is recalled: which one, and how many have it."""
+    words = escape(clipped(" ".join(report.broadcast.content.text.split()), _EXCERPT))
+    yes = Button(voice.plain(lang, "recall-button-really"), data=f"amd:recalled:{report.broadcast.id}")
+    back = Button(voice.plain(lang, "source-button-back"), data=f"ann:show:{report.broadcast.id}")
+    return Outgoing(voice.say(lang, "recall-really", words=words, number=report.holders), ((yes,), (back,)))
 
 
 def _back(lang: str, voice: Voice, report: Report, stage: Stage) -> tuple[Button, ...]:
     back = Button(voice.plain(lang, "editor-button-list"), data="ann:list")
-    if not stage.can_be_stopped:
+    if not stage.can_be_stopped and all(way.is_over for way in report.afterwards):
         return (back,)
     refresh = Button(voice.plain(lang, "editor-button-refresh"), data=f"ann:show:{report.broadcast.id}")
     return back, refresh

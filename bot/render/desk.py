@@ -107,6 +107,6 @@ def _in_words(lang: str, voice: Voice, key: str, details: Mapping[str, str]) -> 
             if found
             else voice.say(lang, "notice-html-offers-none")
         )
-    elif key == "flood-waiting":
+    elif key in ("flood-waiting", "corrections-waiting"):
         said["statements"] = int(details["count"])
     return said

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from bot.domain.fanout import Fanout
 from bot.domain.message import Button, Keyboard, Outgoing
+from bot.domain.progress import Way
 from bot.domain.statement import Card
 from bot.domain.writing import Written
 from bot.i18n import Html
+from bot.render import ways as ways_of
 from bot.render.alert import alert, entry
 from bot.render.html import clipped, escape, joined
 from bot.render.picking import language_row, topic_rows
@@ -121,27 +122,30 @@ def statements_listed(lang: str, voice: Voice, cards: Sequence[Card]) -> Outgoin
     return Outgoing(joined((voice.say(lang, "statement-list"), *lines), "\n\n"), (row,))
 
 
-def statement_card(
-    lang: str, voice: Voice, card: Card, revisions: int, fanouts: Sequence[Fanout]
-) -> Outgoing:
+def statement_card(lang: str, voice: Voice, card: Card, revisions: int, ways: Sequence[Way]) -> Outgoing:
     """A statement as editors see it: the alert, its number, how far it has come, and what can be done."""
     shown = alert(card, lang, voice)
     number = voice.say(lang, "statement-number", id=str(card.id), revisions=revisions)
-    ways = [_way(lang, voice, fanout) for fanout in fanouts]
-    facts = joined((number, *(ways or [voice.say(lang, "statement-not-pushed")])))
-    rows = shown.keyboard
-    if not card.urgent and not card.withdrawn:
-        urgent = Button(voice.plain(lang, "statement-button-urgent"), data=f"stm:urgent:{card.id}")
-        rows = (*rows, (urgent,))
-    return replace(shown, text=joined((shown.text, facts), "\n\n"), keyboard=rows)
-
-
-def _way(lang: str, voice: Voice, fanout: Fanout) -> Html:
-    parts = (
-        voice.say(lang, f"stage-{fanout.state}"),
-        voice.say(lang, "progress-sent", number=fanout.sent),
-        voice.say(lang, "progress-failed", number=fanout.failed) if fanout.failed else "",
-        voice.say(lang, "progress-unknown", number=fanout.unknown) if fanout.unknown else "",
-        voice.say(lang, "progress-reason", reason=fanout.pause_reason) if fanout.pause_reason else "",
+    told = [ways_of.told(lang, voice, way) for way in ways_of.shown(ways)]
+    text = joined((shown.text, number, *(told or [voice.say(lang, "statement-not-pushed")])), "\n\n")
+    acts = (
+        *(("urgent",) if not card.urgent and not card.withdrawn else ()),
+        *(("withdraw",) if not card.withdrawn else ()),
     )
-    return joined(parts, " · ")
+    row = tuple(_act(lang, voice, act, card) for act in acts)
+    refresh = (Button(voice.plain(lang, "editor-button-refresh"), data=f"stm:show:{card.id}"),)
+    rows = (*shown.keyboard, *ways_of.buttons(lang, voice, ways, card.id), *((row,) if row else ()), refresh)
+    return replace(shown, text=text, keyboard=rows)
+
+
+def _act(lang: str, voice: Voice, act: str, card: Card) -> Button:
+    data = f"wdr:ask:{card.id}" if act == "withdraw" else f"stm:{act}:{card.id}"
+    return Button(voice.plain(lang, f"statement-button-{act}"), data=data)
+
+
+def really_withdraw(lang: str, voice: Voice, card: Card, holders: int) -> Outgoing:
+    """Asked before it is withdrawn: which one, and how many have it."""
+    title = escape(clipped(" ".join(card.title.split()), 300))
+    yes = Button(voice.plain(lang, "withdraw-button-really"), data=f"wdr:go:{card.id}")
+    back = Button(voice.plain(lang, "source-button-back"), data=f"stm:show:{card.id}")
+    return Outgoing(voice.say(lang, "withdraw-really", title=title, number=holders), ((yes,), (back,)))

@@ -13,6 +13,8 @@ from bot.render.voice import Voice
 
 LISTED = 10  # sources on one page
 LOOK_AT = 8  # waiting statements on one page
+CORRECTIONS = 50  # waiting corrections that are counted
+_NAMED = 5  # and those that are named
 NEWEST = (1, 3, 5)  # how many of a flood an editor may let through
 
 
@@ -63,7 +65,15 @@ def _state(lang: str, voice: Voice, source: Source, *, stale: bool) -> Html:
     return voice.say(lang, "source-state-well" if fetch.last_good_at else "source-state-new")
 
 
-def source_card(lang: str, voice: Voice, source: Source, *, stale: bool, now: Millis) -> Outgoing:
+def source_card(
+    lang: str,
+    voice: Voice,
+    source: Source,
+    *,
+    stale: bool,
+    now: Millis,
+    corrections: Listed | None = None,
+) -> Outgoing:
     """One source: its state in words, what to do about it, and the buttons that do it."""
     spec, fetch = source.spec, source.fetch
     address = clipped(fetch.effective_url or spec.url, 300)
@@ -79,7 +89,34 @@ def source_card(lang: str, voice: Voice, source: Source, *, stale: bool, now: Mi
     )
     flood = voice.say(lang, "source-flood", statements=source.waiting) if source.waiting else ""
     trouble = _trouble(lang, voice, source, stale=stale)
-    return Outgoing(joined((head, trouble, facts, flood), "\n\n"), _keyboard(lang, voice, source))
+    held = _corrections(lang, voice, corrections) if corrections and corrections.cards else ""
+    ways = _corrections_ways(lang, voice, source) if held else ()
+    text = joined((head, trouble, facts, flood, held), "\n\n")
+    return Outgoing(text, (*ways, *_keyboard(lang, voice, source)))
+
+
+def _corrections(lang: str, voice: Voice, corrections: Listed) -> Html:
+    titles = [Html(f"• {escape(clipped(card.title, 100))}") for card in corrections.cards[:_NAMED]]
+    left = len(corrections.cards) > _NAMED
+    return joined((voice.say(lang, "source-corrections", number=_count(corrections)), *titles, "…" * left))
+
+
+def _count(corrections: Listed) -> str:
+    return f"{len(corrections.cards)}{'+' if corrections.more else ''}"
+
+
+def _corrections_ways(lang: str, voice: Voice, source: Source) -> Keyboard:
+    send = Button(voice.plain(lang, "source-button-amend"), data=f"src:amend:{source.id}")
+    store = Button(voice.plain(lang, "source-button-leave"), data=f"src:left:{source.id}")
+    return ((send, store),)
+
+
+def really_amend(lang: str, voice: Voice, source: Source, corrections: Listed) -> Outgoing:
+    """Asked once more before readers are told."""
+    name = clipped(source.spec.name, 200)
+    yes = Button(voice.plain(lang, "source-button-really-amend"), data=f"src:amended:{source.id}")
+    text = voice.say(lang, "source-really-amend", source=name, number=_count(corrections))
+    return Outgoing(text, ((yes,), _back(lang, voice, source, "show")))
 
 
 def _next(lang: str, voice: Voice, source: Source, now: Millis) -> Html | str:

@@ -1,7 +1,7 @@
 """Broadcasting: an editor's announcement from draft to delivered, and how far it has come. Stores only."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.domain.broadcast import Broadcast, BroadcastState, Content
@@ -11,6 +11,7 @@ from bot.domain.progress import Progress, Report, progress_of, stage_of
 from bot.domain.statement import Millis
 from bot.domain.subscriber import Term
 from bot.ports import BroadcastStore, Clock, FanoutStore
+from bot.services.ways import Ways
 
 LISTED = 10
 
@@ -50,7 +51,10 @@ class BroadcastingService:
         clock: Clock,
         delay: Millis,
         new_token: Callable[[], str],
+        ring: Callable[[], None] = lambda: None,
     ) -> None:
+        self._ring = ring  # wakes the delivery
+        self._ways = Ways(fanouts, clock=clock, ring=ring)
         self._broadcasts = broadcasts
         self._fanouts = fanouts
         self._clock = clock
@@ -94,6 +98,25 @@ class BroadcastingService:
         except NotFound:
             return Decided(Answer.MISSING, None)
 
+    async def edit(self, id: SubjectId, content: Content, *, by: int) -> bool:
+        """New words for everybody who has it or waits for it; False when that changes nothing. Raises NotFound."""
+        return self._rung(await self._broadcasts.edit(id, content, by=by, now=self._clock()))
+
+    async def recall(self, id: SubjectId, *, by: int) -> bool:
+        """Stop it and take back what was delivered; False when it was recalled already. Raises NotFound."""
+        return self._rung(await self._broadcasts.recall(id, by=by, now=self._clock()))
+
+    async def resend(self, id: SubjectId, *, by: int) -> int:
+        """Once more to those whom it did not reach; how many they are. Raises NotFound."""
+        readers = await self._broadcasts.resend(id, by=by, now=self._clock())
+        self._rung(readers > 0)
+        return readers
+
+    def _rung(self, changed: bool) -> bool:
+        if changed:
+            self._ring()
+        return changed
+
     async def find_draft(self, token: str) -> Broadcast | None:
         """The draft with this token, while it is one."""
         known = await self._broadcasts.by_token(token)
@@ -101,7 +124,15 @@ class BroadcastingService:
 
     async def report(self, id: SubjectId, *, since: Progress | None = None) -> Report:
         """How it stands; `since` is an earlier look, from which the rate is told. Raises NotFound."""
-        return await self._report(await self._broadcasts.get(id), since=since)
+        broadcast, looks = await self._broadcasts.get(id), self._ways.looks
+        fanout = broadcast.fanout
+        if fanout is None:
+            return await self._report(broadcast)
+        since = since or looks.earlier(fanout.id, now=self._clock())
+        report = await self._report(broadcast, since=since)
+        looks.keep(fanout.id, report.progress)
+        ways = await self._ways.measured((fanout, *broadcast.afterwards))
+        return replace(report, afterwards=tuple(way for way in ways if way.fanout.kind.follows_ledger))
 
     async def recent(self) -> tuple[Report, ...]:
         """The newest announcements, newest first."""

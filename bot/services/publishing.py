@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.errors import NotFound
-from bot.domain.fanout import Fanout, SubjectId
+from bot.domain.fanout import SubjectId
+from bot.domain.progress import Way, holders
 from bot.domain.source import EDITORIAL, Rights, Source
 from bot.domain.statement import (
     Card,
@@ -21,6 +22,7 @@ from bot.domain.text import canonical_url, hash16, lead, reading_minutes, script
 from bot.domain.topic import Taxonomy
 from bot.domain.writing import Written
 from bot.ports import Clock, Detector, FanoutStore, SourceStore, StatementStore, SubscriberStore
+from bot.services.ways import Ways
 
 EDITORIAL_NAME = "Editorial"
 
@@ -55,7 +57,12 @@ class StatementReport:
 
     card: Card
     revisions: int
-    fanouts: tuple[Fanout, ...]
+    ways: tuple[Way, ...]
+
+    @property
+    def holders(self) -> int:
+        """How many readers have it."""
+        return holders([way.fanout for way in self.ways])
 
 
 class PublishingService:
@@ -83,6 +90,7 @@ class PublishingService:
         self._taxonomy = taxonomy
         self._clock = clock
         self.new_token = new_token
+        self.ways = Ways(fanouts, clock=clock, ring=ring)
 
     def suggest(self, title: str, text: str) -> Suggested:
         """Language and topics of what was written."""
@@ -143,12 +151,19 @@ class PublishingService:
         """A statement and its ways to readers. Raises NotFound."""
         card = await self._statements.card(id)
         revisions = await self._statements.revisions(id)
-        return StatementReport(card, len(revisions), await self._fanouts.of_subject(SubjectId(id)))
+        return StatementReport(card, len(revisions), await self.ways.of(SubjectId(id)))
 
     async def set_urgent(self, id: StatementId, *, by: int) -> StatementReport:
         """Mark it urgent. Raises NotFound."""
         await self._statements.set_urgent(id, by=by, now=self._clock())
         return await self.report(id)
+
+    async def withdraw(self, id: StatementId, *, by: int) -> tuple[bool, StatementReport]:
+        """Stop it, and have what was delivered say so; False when it was withdrawn already. Raises NotFound."""
+        withdrawn = await self._statements.withdraw(id, by=by, now=self._clock())
+        if withdrawn:
+            self._ring()
+        return withdrawn, await self.report(id)
 
     async def _editorial(self) -> Source | None:
         try:

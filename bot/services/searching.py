@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.errors import NotFound
 from bot.domain.query import parse_query, widen
-from bot.domain.statement import Card, StatementId
+from bot.domain.statement import Card, Millis, StatementId, Words
 from bot.domain.subscriber import Term, TermKind
 from bot.domain.topic import Taxonomy, Topic
 from bot.ports import Listed, SearchStore, StatementStore
@@ -43,6 +43,10 @@ class SearchingService:
         self._statements = statements
         self._search = search
         self._taxonomy = taxonomy
+
+    async def versions(self, id: StatementId) -> tuple[Card, tuple[tuple[Millis, Words], ...]]:
+        """A statement and every version of it, oldest first. Raises NotFound."""
+        return await self._statements.card(id), await self._statements.revisions(id)
 
     async def card(self, id: StatementId) -> Card:
         """One statement as it stands now. Raises NotFound."""

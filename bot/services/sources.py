@@ -1,13 +1,13 @@
 """Sources as editors look after them: their state, the acts on them, the flood that waits. Stores only."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.errors import NotFound
 from bot.domain.source import EDITORIAL, Source, SourceState, is_stale
 from bot.domain.statement import Millis
 from bot.ports import Clock, Listed, SourceStore, StatementStore
-from bot.render.sources import LOOK_AT
+from bot.render.sources import CORRECTIONS, LOOK_AT
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class SourceReport:
 
     source: Source
     stale: bool
+    corrections: Listed | None = None  # that wait for an editor; None: not looked for
 
     @property
     def is_well(self) -> bool:
@@ -61,7 +62,8 @@ class SourcesService:
         """One source. Raises NotFound."""
         for source in await self._sources.all():
             if source.id == id:
-                return _report(source, self._clock())
+                held = await self._statements.corrections_held(source.spec.key, limit=CORRECTIONS)
+                return replace(_report(source, self._clock()), corrections=held)
         raise NotFound(f"source {id}")
 
     async def pause(self, id: int, *, by: int) -> SourceReport:
@@ -97,6 +99,15 @@ class SourcesService:
         if count:
             self._ring()
         return Released(count, before.source.waiting, await self.get(id))
+
+    async def release_corrections(self, id: int, *, amend: bool, by: int) -> Released:
+        """End the wait of its corrections: amend what was delivered, or only store them."""
+        before = await self.get(id)
+        key = before.source.spec.key
+        count = await self._statements.release_corrections(key, amend=amend, by=by, now=self._clock())
+        if count and amend:
+            self._ring()
+        return Released(count, count, await self.get(id))
 
     async def _key(self, id: int) -> str:
         return (await self.get(id)).source.spec.key

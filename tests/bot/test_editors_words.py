@@ -9,7 +9,7 @@ import pytest
 from bot.data import load_taxonomy
 from bot.domain.broadcast import Broadcast, BroadcastState, Content
 from bot.domain.fanout import Fanout, FanoutId, FanoutKind, FanoutState, SubjectId
-from bot.domain.progress import Progress, Report, Stage
+from bot.domain.progress import Progress, Report, Stage, way_of
 from bot.domain.source import FetchState, Problem, Rights, Source, SourceSpec, SourceState
 from bot.domain.statement import Card, StatementId
 from bot.domain.subscriber import SubscriberId, SubscriberState, Term, TermKind
@@ -46,6 +46,10 @@ def is_sound(message):
             assert button.text.strip()
             assert len((button.data or "").encode()) <= 64
     return message
+
+
+def data_of(message):
+    return [button.data for row in message.keyboard for button in row if button.data]
 
 
 def fanout(state=FanoutState.RUNNING):
@@ -172,11 +176,24 @@ def test_a_statement_is_composed_on_one_card(voice, lang, step):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_statement_is_shown_with_its_way_to_readers(voice, lang):
-    ways = [fanout(state) for state in FanoutState]
-    with_button = is_sound(publishing.statement_card(lang, voice, CARD, 2, ways))
-    assert with_button.keyboard[-1][0].data == f"stm:urgent:{CARD.id}"
-    urgent = is_sound(publishing.statement_card(lang, voice, replace(CARD, urgent=True), 1, []))
-    assert not any((b.data or "").startswith("stm:") for row in urgent.keyboard for b in row)
+    ways = [
+        way_of(replace(fanout(state), id=FanoutId(n), kind=kind, gone=1), 9, now=NOW)
+        for n, (state, kind) in enumerate(zip(FanoutState, [*FanoutKind, FanoutKind.EDIT], strict=True))
+    ]
+    card = is_sound(publishing.statement_card(lang, voice, CARD, 2, ways))
+    for kind in FanoutKind:
+        assert voice.plain(lang, f"way-{kind}") in card.text
+    assert voice.say(lang, "failed-gone", number=1) in card.text
+    live = [way for way in ways if not way.is_over]
+    assert [d for d in data_of(card) if d.startswith("fan:")] == [
+        f"fan:{act}:{way.fanout.id}:{CARD.id}"
+        for way in live
+        for act in ("resume" if way.fanout.state is FanoutState.PAUSED else "pause", "cancel")
+    ]
+    assert {f"stm:urgent:{CARD.id}", f"wdr:ask:{CARD.id}"} <= set(data_of(card))
+    is_sound(publishing.really_withdraw(lang, voice, CARD, 3))
+    gone = is_sound(publishing.statement_card(lang, voice, replace(CARD, withdrawn_at=NOW), 1, []))
+    assert data_of(gone) == [f"stm:show:{CARD.id}"]
 
 
 def test_the_preview_has_no_button_that_cannot_work_yet(voice):
@@ -203,9 +220,12 @@ def test_every_problem_of_a_source_says_what_it_is_and_what_to_do(voice, lang, p
 def test_a_source_is_told_in_every_state(voice, lang, state):
     known = source(state, last_good_at=NOW, newest_item_at=NOW, next_at=NOW + 60_000, waiting=21)
     off = replace(known, spec=replace(known.spec, enabled=False), urgent=True)
+    held = Listed((CARD,) * 7, more=True)
     for each in (known, off, source(state)):
         for stale in (False, True):
             is_sound(sources.source_card(lang, voice, each, stale=stale, now=NOW))
+            is_sound(sources.source_card(lang, voice, each, stale=stale, now=NOW, corrections=held))
+    is_sound(sources.really_amend(lang, voice, known, held))
     is_sound(sources.listed(lang, voice, [(known, True)] * 45, page=1))
     is_sound(
         sources.listed(

@@ -42,6 +42,8 @@ command-publish = Publish a statement
 # reviewed: no
 command-statement = Look up a statement, mark it urgent
 # reviewed: no
+command-withdraw = Withdraw a statement
+# reviewed: no
 command-sources = Sources and their state
 # reviewed: no
 command-stats = Figures
@@ -88,6 +90,12 @@ announce-button-change = 👥 Change readers
 # reviewed: no
 announce-button-stop = ⏹ Stop
 # reviewed: no
+announce-button-edit = ✏️ Edit text
+# reviewed: no
+announce-button-recall = ⛔ Recall
+# reviewed: no
+announce-button-resend = 🔁 Again to those who failed ({ $number })
+# reviewed: no
 announce-lost = This can no longer be used: the bot was restarted meanwhile, or a newer conversation took its place. This tap sent nothing. Please start again with /announce.
 # reviewed: no
 announce-too-long = This text is too long to be sent as one message. Please shorten it.
@@ -122,6 +130,8 @@ stage-cancelled = ⏹ Stopped
 stage-expired = ⌛ Ended before everybody was reached
 # reviewed: no
 stage-dropped = 🗑 Discarded
+# reviewed: no
+stage-recalled = ⛔ Recalled
 # reviewed: no
 progress-starts = Goes out at { $at }
 # reviewed: no
@@ -170,9 +180,90 @@ announce-already-expired = It has ended already.
 # reviewed: no
 announce-already-dropped = It was discarded; nothing was sent.
 # reviewed: no
+announce-already-recalled = It was recalled already.
+# reviewed: no
 announce-confirmed = Confirmed.
 # reviewed: no
 announce-stopped = Stopped.
+
+## The ways of a statement or announcement to its readers
+
+# reviewed: no
+way-statement = Sending
+# reviewed: no
+way-broadcast = Sending
+# reviewed: no
+way-edit = Edit
+# reviewed: no
+way-correction = Correction notice
+# reviewed: no
+way-resend = Sending again
+# reviewed: no
+way-readers-at-most = Readers: at most { $number }
+# reviewed: no
+way-paused-by-editor = An editor paused it.
+# reviewed: no
+way-button-pause = ⏸ Pause · { $what }
+# reviewed: no
+way-button-resume = ▶ Resume · { $what }
+# reviewed: no
+way-button-cancel = ⏹ Cancel · { $what }
+# reviewed: no
+way-pause = Paused.
+# reviewed: no
+way-resume = Resumed.
+# reviewed: no
+way-cancel = Cancelled; what was sent stays sent.
+# reviewed: no
+way-moved-on = It is no longer where this button belonged. This is how it stands now.
+# reviewed: no
+failed-gone = no longer reachable: { $number }
+# reviewed: no
+failed-rejected = refused by Telegram: { $number }
+# reviewed: no
+failed-no-rights = not allowed to write there: { $number }
+# reviewed: no
+failed-expired = too late: { $number }
+# reviewed: no
+failed-stopped = stopped before: { $number }
+
+## Amending an announcement that went out
+
+# reviewed: no
+reword-ask =
+    ✏️ <b>Edit the announcement</b>
+    Send me the new text in one message, formatted the way it should look. It replaces the old one wherever it was delivered; you see a preview first.
+
+    /cancel leaves.
+# reviewed: no
+reword-preview =
+    👆 <b>This will replace the old text.</b>
+    Messages already delivered: { $number }. Whoever is still waiting gets only the new text.
+# reviewed: no
+reword-button-confirm = ✅ Replace it everywhere
+# reviewed: no
+reword-done = Replaced; the delivered messages are being edited.
+# reviewed: no
+reword-same = Nothing was changed: it says so already, or it was recalled.
+# reviewed: no
+reword-lost = This can no longer be used: the bot was restarted meanwhile, or a newer conversation took its place. Nothing was changed. Please begin again from /broadcasts.
+# reviewed: no
+recall-really =
+    ⛔ <b>Recall this announcement?</b>
+    “{ $words }”
+    Messages already delivered: { $number }. They will only say that it was recalled; what is on its way stops. This cannot be undone.
+# reviewed: no
+recall-button-really = ⛔ Yes, recall
+# reviewed: no
+recall-done = Recalled.
+# reviewed: no
+recall-already = It was recalled already, or never went out.
+# reviewed: no
+resend-done =
+    { $number ->
+        [0] There is nobody to send it to again.
+       *[other] On its way once more, readers: { $number }
+    }
 
 ## /broadcasts
 
@@ -286,6 +377,21 @@ statement-not-pushed = Only in the archive: it was not sent to readers.
 # reviewed: no
 statement-button-urgent = 🔴 Mark as urgent
 # reviewed: no
+statement-button-withdraw = ⛔ Withdraw
+# reviewed: no
+withdraw-which = Please add the number of the statement, like this: /withdraw 12. You find it with /statement.
+# reviewed: no
+withdraw-really =
+    ⛔ <b>Withdraw this statement?</b>
+    “{ $title }”
+    Messages already delivered: { $number }. They will say that it was withdrawn; what is on its way stops. It stays in the archive, marked. This cannot be undone.
+# reviewed: no
+withdraw-button-really = ⛔ Yes, withdraw
+# reviewed: no
+withdraw-done = Withdrawn.
+# reviewed: no
+withdraw-already = It was withdrawn already.
+# reviewed: no
 statement-marked-urgent = Marked as urgent.
 
 ## /sources
@@ -384,6 +490,20 @@ source-sent =
         [0] None was sent; all are in the archive.
        *[other] On their way to the readers: { $statements }
     }
+# reviewed: no
+source-corrections = ✏️ <b>Corrections that wait for your decision: { $number }</b>
+# reviewed: no
+source-button-amend = ✏️ Send the corrections
+# reviewed: no
+source-button-leave = Only store them
+# reviewed: no
+source-button-really-amend = Yes, send them
+# reviewed: no
+source-really-amend = Send the corrections of { $source } ({ $number })? Messages already delivered are edited, and readers are told where it matters.
+# reviewed: no
+source-corrections-sent = On their way to the readers: { $number }
+# reviewed: no
+source-corrections-stored = Only stored: { $number }. Delivered messages stay as they are.
 
 ## What is wrong with a source, and what to do; one pair for each domain.source.Problem
 
@@ -495,6 +615,8 @@ notice-html-offers = It offers: { $alternates } – put one of these into the so
 notice-html-offers-none = It names no feed; look for one on the website.
 # reviewed: no
 notice-flood-waiting = 📥 <b>{ $source }</b> published { count-statements } at once, more than usual. They wait for your decision and were not sent.
+# reviewed: no
+notice-corrections-waiting = ✏️ <b>{ $source }</b> corrected { count-statements } at once, more than usual. Readers who have the old text were not told yet: it waits for your decision.
 # reviewed: no
 notice-fanout-rejected = ⏸ Telegram refused the text of number { $subject }, so its delivery was paused. Telegram said: { $reason }
 # reviewed: no

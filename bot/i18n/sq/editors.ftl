@@ -42,6 +42,8 @@ command-publish = Botoni një deklaratë
 # reviewed: no
 command-statement = Gjeni një deklaratë, shënojeni urgjente
 # reviewed: no
+command-withdraw = Tërhiqni një deklaratë
+# reviewed: no
 command-sources = Burimet dhe gjendja e tyre
 # reviewed: no
 command-stats = Statistika
@@ -88,6 +90,12 @@ announce-button-change = 👥 Ndrysho lexuesit
 # reviewed: no
 announce-button-stop = ⏹ Ndale
 # reviewed: no
+announce-button-edit = ✏️ Ndrysho tekstin
+# reviewed: no
+announce-button-recall = ⛔ Tërhiq
+# reviewed: no
+announce-button-resend = 🔁 Ridërgo atyre që s’e morën ({ $number })
+# reviewed: no
 announce-lost = Kjo nuk mund të përdoret më: ndërkohë boti u rinis ose e zëvendësoi një bisedë më e re. Kjo prekje nuk dërgoi asgjë. Ju lutemi, filloni sërish me /announce.
 # reviewed: no
 announce-too-long = Ky tekst është tepër i gjatë për një mesazh. Ju lutemi, shkurtojeni.
@@ -122,6 +130,8 @@ stage-cancelled = ⏹ I ndalur
 stage-expired = ⌛ Përfundoi para se të arrinte te të gjithë
 # reviewed: no
 stage-dropped = 🗑 I hedhur poshtë
+# reviewed: no
+stage-recalled = ⛔ I tërhequr
 # reviewed: no
 progress-starts = Dërgohet në orën { $at }
 # reviewed: no
@@ -170,9 +180,90 @@ announce-already-expired = Ka përfunduar tashmë.
 # reviewed: no
 announce-already-dropped = Është hedhur poshtë; nuk u dërgua asgjë.
 # reviewed: no
+announce-already-recalled = Është tërhequr tashmë.
+# reviewed: no
 announce-confirmed = U konfirmua.
 # reviewed: no
 announce-stopped = U ndal.
+
+## The ways of a statement or announcement to its readers
+
+# reviewed: no
+way-statement = Dërgimi
+# reviewed: no
+way-broadcast = Dërgimi
+# reviewed: no
+way-edit = Ndryshimi
+# reviewed: no
+way-correction = Njoftimi i korrigjimit
+# reviewed: no
+way-resend = Ridërgimi
+# reviewed: no
+way-readers-at-most = Lexues: më së shumti { $number }
+# reviewed: no
+way-paused-by-editor = E pezulloi një redaktor.
+# reviewed: no
+way-button-pause = ⏸ Pezullo · { $what }
+# reviewed: no
+way-button-resume = ▶ Rifillo · { $what }
+# reviewed: no
+way-button-cancel = ⏹ Anulo · { $what }
+# reviewed: no
+way-pause = U pezullua.
+# reviewed: no
+way-resume = Rifilloi.
+# reviewed: no
+way-cancel = U anulua; çka u dërgua, mbetet e dërguar.
+# reviewed: no
+way-moved-on = Gjendja ka ndryshuar ndërkohë. Kështu është tani.
+# reviewed: no
+failed-gone = nuk arrihen më: { $number }
+# reviewed: no
+failed-rejected = të refuzuara nga Telegrami: { $number }
+# reviewed: no
+failed-no-rights = nuk lejohet të shkruhet aty: { $number }
+# reviewed: no
+failed-expired = tepër vonë: { $number }
+# reviewed: no
+failed-stopped = të ndalura para kohe: { $number }
+
+## Amending an announcement that went out
+
+# reviewed: no
+reword-ask =
+    ✏️ <b>Ndryshimi i njoftimit</b>
+    Dërgomëni tekstin e ri në një mesazh, të formatuar ashtu siç duhet të duket. Ai e zëvendëson të vjetrin kudo ku është dorëzuar; më parë shihni pamjen paraprake.
+
+    /cancel për të dalë.
+# reviewed: no
+reword-preview =
+    👆 <b>Ky do ta zëvendësojë tekstin e vjetër.</b>
+    Mesazhe të dorëzuara deri tani: { $number }. Kush është ende në pritje, merr vetëm tekstin e ri.
+# reviewed: no
+reword-button-confirm = ✅ Zëvendësoje kudo
+# reviewed: no
+reword-done = U zëvendësua; mesazhet e dorëzuara po ndryshohen.
+# reviewed: no
+reword-same = Nuk u ndryshua asgjë: teksti është i njëjtë ose njoftimi është tërhequr.
+# reviewed: no
+reword-lost = Kjo nuk mund të përdoret më: ndërkohë boti u rinis ose e zëvendësoi një bisedë më e re. Nuk u ndryshua asgjë. Ju lutemi, filloni sërish nga /broadcasts.
+# reviewed: no
+recall-really =
+    ⛔ <b>Ta tërheqim këtë njoftim?</b>
+    «{ $words }»
+    Mesazhe të dorëzuara deri tani: { $number }. Në to do të shkruajë vetëm se njoftimi u tërhoq; dërgimi në vazhdim ndalet. Kjo nuk mund të kthehet prapa.
+# reviewed: no
+recall-button-really = ⛔ Po, tërhiqe
+# reviewed: no
+recall-done = U tërhoq.
+# reviewed: no
+recall-already = Është tërhequr tashmë ose nuk është dërguar kurrë.
+# reviewed: no
+resend-done =
+    { $number ->
+        [0] Nuk ka kujt t'i dërgohet sërish.
+       *[other] Po dërgohet edhe një herë, lexues: { $number }
+    }
 
 ## /broadcasts
 
@@ -286,6 +377,21 @@ statement-not-pushed = Vetëm në arkiv: nuk u është dërguar lexuesve.
 # reviewed: no
 statement-button-urgent = 🔴 Shënoje urgjente
 # reviewed: no
+statement-button-withdraw = ⛔ Tërhiqe
+# reviewed: no
+withdraw-which = Ju lutemi, shtoni numrin e deklaratës, kështu: /withdraw 12. Numrin e gjeni me /statement.
+# reviewed: no
+withdraw-really =
+    ⛔ <b>Ta tërheqim këtë deklaratë?</b>
+    «{ $title }»
+    Mesazhe të dorëzuara deri tani: { $number }. Në to do të shkruajë se deklarata u tërhoq; dërgimi në vazhdim ndalet. Ajo mbetet në arkiv, e shënuar. Kjo nuk mund të kthehet prapa.
+# reviewed: no
+withdraw-button-really = ⛔ Po, tërhiqe
+# reviewed: no
+withdraw-done = U tërhoq.
+# reviewed: no
+withdraw-already = Është tërhequr tashmë.
+# reviewed: no
 statement-marked-urgent = U shënua urgjente.
 
 ## /sources
@@ -384,6 +490,20 @@ source-sent =
         [0] Nuk u dërgua asnjë; të gjitha janë në arkiv.
        *[other] Po u dërgohen lexuesve: { $statements }
     }
+# reviewed: no
+source-corrections = ✏️ <b>Korrigjime që presin vendimin tuaj: { $number }</b>
+# reviewed: no
+source-button-amend = ✏️ Dërgo korrigjimet
+# reviewed: no
+source-button-leave = Vetëm ruaji
+# reviewed: no
+source-button-really-amend = Po, dërgoji
+# reviewed: no
+source-really-amend = T'i dërgojmë korrigjimet nga { $source } ({ $number })? Mesazhet e dorëzuara ndryshohen dhe lexuesit njoftohen aty ku ka rëndësi.
+# reviewed: no
+source-corrections-sent = Po u dërgohen lexuesve: { $number }
+# reviewed: no
+source-corrections-stored = Vetëm u ruajtën: { $number }. Mesazhet e dorëzuara mbeten siç janë.
 
 ## What is wrong with a source, and what to do; one pair for each domain.source.Problem
 
@@ -495,6 +615,8 @@ notice-html-offers = Faqja ofron: { $alternates } – vendoseni njërin në sked
 notice-html-offers-none = Nuk tregon asnjë furnizim; kërkojeni në faqe.
 # reviewed: no
 notice-flood-waiting = 📥 <b>{ $source }</b> botoi { count-statements } përnjëherë, më shumë se zakonisht. Presin vendimin tuaj dhe nuk u dërguan.
+# reviewed: no
+notice-corrections-waiting = ✏️ <b>{ $source }</b> korrigjoi { count-statements } përnjëherë, më shumë se zakonisht. Lexuesit që kanë tekstin e vjetër ende nuk janë njoftuar: pritet vendimi juaj.
 # reviewed: no
 notice-fanout-rejected = ⏸ Telegrami e refuzoi tekstin me numër { $subject }, prandaj dërgimi u pezullua. Telegrami u përgjigj: { $reason }
 # reviewed: no

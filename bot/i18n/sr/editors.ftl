@@ -44,6 +44,8 @@ command-publish = Објавите саопштење
 # reviewed: no
 command-statement = Нађите саопштење, означите га као хитно
 # reviewed: no
+command-withdraw = Повуците саопштење
+# reviewed: no
 command-sources = Извори и њихово стање
 # reviewed: no
 command-stats = Бројке
@@ -91,6 +93,12 @@ announce-button-change = 👥 Промени читаоце
 # reviewed: no
 announce-button-stop = ⏹ Заустави
 # reviewed: no
+announce-button-edit = ✏️ Измени текст
+# reviewed: no
+announce-button-recall = ⛔ Повуци
+# reviewed: no
+announce-button-resend = 🔁 Поново неуспелима ({ $number })
+# reviewed: no
 announce-lost = Ово више не важи: бот је у међувремену поново покренут или је започет нови разговор. Овај додир није ништа послао. Молимо, почните поново са /announce.
 # reviewed: no
 announce-too-long = Овај текст је предугачак за једну поруку. Молимо, скратите га.
@@ -125,6 +133,8 @@ stage-cancelled = ⏹ Заустављено
 stage-expired = ⌛ Завршено пре него што су сви добили
 # reviewed: no
 stage-dropped = 🗑 Одбачено
+# reviewed: no
+stage-recalled = ⛔ Повучено
 # reviewed: no
 progress-starts = Одлази у { $at }
 # reviewed: no
@@ -175,9 +185,90 @@ announce-already-expired = Већ је завршено.
 # reviewed: no
 announce-already-dropped = Одбачено је; ништа није послато.
 # reviewed: no
+announce-already-recalled = Већ је повучено.
+# reviewed: no
 announce-confirmed = Потврђено.
 # reviewed: no
 announce-stopped = Заустављено.
+
+## The ways of a statement or announcement to its readers
+
+# reviewed: no
+way-statement = Слање
+# reviewed: no
+way-broadcast = Слање
+# reviewed: no
+way-edit = Измена
+# reviewed: no
+way-correction = Обавештење о исправци
+# reviewed: no
+way-resend = Поновно слање
+# reviewed: no
+way-readers-at-most = Читалаца: највише { $number }
+# reviewed: no
+way-paused-by-editor = Паузирао га је уредник.
+# reviewed: no
+way-button-pause = ⏸ Паузирај · { $what }
+# reviewed: no
+way-button-resume = ▶ Настави · { $what }
+# reviewed: no
+way-button-cancel = ⏹ Откажи · { $what }
+# reviewed: no
+way-pause = Паузирано.
+# reviewed: no
+way-resume = Настављено.
+# reviewed: no
+way-cancel = Отказано; што је послато, остаје послато.
+# reviewed: no
+way-moved-on = Стање се у међувремену променило. Овако је сада.
+# reviewed: no
+failed-gone = више нису доступни: { $number }
+# reviewed: no
+failed-rejected = Телеграм одбио: { $number }
+# reviewed: no
+failed-no-rights = тамо није дозвољено писање: { $number }
+# reviewed: no
+failed-expired = прекасно: { $number }
+# reviewed: no
+failed-stopped = заустављено пре слања: { $number }
+
+## Amending an announcement that went out
+
+# reviewed: no
+reword-ask =
+    ✏️ <b>Измена обавештења</b>
+    Пошаљите ми нови текст у једној поруци, обликован онако како треба да изгледа. Он замењује стари свуда где је испоручен; пре тога видите преглед.
+
+    /cancel за излаз.
+# reviewed: no
+reword-preview =
+    👆 <b>Ово ће заменити стари текст.</b>
+    Досад испоручених порука: { $number }. Ко још чека, добија само нови текст.
+# reviewed: no
+reword-button-confirm = ✅ Замени свуда
+# reviewed: no
+reword-done = Замењено; испоручене поруке се мењају.
+# reviewed: no
+reword-same = Ништа није промењено: текст је исти или је обавештење повучено.
+# reviewed: no
+reword-lost = Ово више не важи: бот је у међувремену поново покренут или је започет нови разговор. Ништа није промењено. Молимо, почните поново од /broadcasts.
+# reviewed: no
+recall-really =
+    ⛔ <b>Повући ово обавештење?</b>
+    „{ $words }“
+    Досад испоручених порука: { $number }. У њима ће писати само да је обавештење повучено; слање које траје се зауставља. Ово не може да се опозове.
+# reviewed: no
+recall-button-really = ⛔ Да, повуци
+# reviewed: no
+recall-done = Повучено.
+# reviewed: no
+recall-already = Већ је повучено или никад није послато.
+# reviewed: no
+resend-done =
+    { $number ->
+        [0] Нема коме поново да се пошаље.
+       *[other] Шаље се још једном, читалаца: { $number }
+    }
 
 ## /broadcasts
 
@@ -292,6 +383,21 @@ statement-not-pushed = Само у архиви: није послато чит�
 # reviewed: no
 statement-button-urgent = 🔴 Означи као хитно
 # reviewed: no
+statement-button-withdraw = ⛔ Повуци
+# reviewed: no
+withdraw-which = Молимо, додајте број саопштења, овако: /withdraw 12. Наћи ћете га помоћу /statement.
+# reviewed: no
+withdraw-really =
+    ⛔ <b>Повући ово саопштење?</b>
+    „{ $title }“
+    Досад испоручених порука: { $number }. У њима ће писати да је саопштење повучено; слање које траје се зауставља. Остаје у архиви, обележено. Ово не може да се опозове.
+# reviewed: no
+withdraw-button-really = ⛔ Да, повуци
+# reviewed: no
+withdraw-done = Повучено.
+# reviewed: no
+withdraw-already = Већ је повучено.
+# reviewed: no
 statement-marked-urgent = Означено као хитно.
 
 ## /sources
@@ -391,6 +497,20 @@ source-sent =
         [0] Ниједно није послато; сва су у архиви.
        *[other] На путу до читалаца: { $statements }
     }
+# reviewed: no
+source-corrections = ✏️ <b>Исправке које чекају вашу одлуку: { $number }</b>
+# reviewed: no
+source-button-amend = ✏️ Пошаљи исправке
+# reviewed: no
+source-button-leave = Само их сачувај
+# reviewed: no
+source-button-really-amend = Да, пошаљи их
+# reviewed: no
+source-really-amend = Послати исправке ({ $number }, извор: { $source })? Испоручене поруке се мењају, а читаоци се обавештавају где је важно.
+# reviewed: no
+source-corrections-sent = На путу до читалаца: { $number }
+# reviewed: no
+source-corrections-stored = Само сачувано: { $number }. Испоручене поруке остају какве јесу.
 
 ## What is wrong with a source, and what to do; one pair for each domain.source.Problem
 
@@ -502,6 +622,8 @@ notice-html-offers = Страница нуди: { $alternates } – упишит
 notice-html-offers-none = Не наводи ниједан фид; потражите га на сајту.
 # reviewed: no
 notice-flood-waiting = 📥 <b>{ $source }</b> је одједном објавио више него обично ({ count-statements }). Чекају вашу одлуку и нису послата.
+# reviewed: no
+notice-corrections-waiting = ✏️ <b>{ $source }</b> је одједном исправио више него обично ({ count-statements }). Читаоци који имају стари текст још нису обавештени: чека се ваша одлука.
 # reviewed: no
 notice-fanout-rejected = ⏸ Телеграм је одбио текст под бројем { $subject }, па је слање паузирано. Телеграм је одговорио: { $reason }
 # reviewed: no
