@@ -152,8 +152,8 @@ def holders(fanouts: Sequence[Fanout]) -> int:
 
 
 def readers_failed(fanouts: Sequence[Fanout]) -> int:
-    """How many its sending did not reach, less those whom a resend reached."""
-    first = sum(fanout.failed for fanout in fanouts if not fanout.kind.follows_ledger)
+    """How many its sending did not reach, as far as is known, less those whom a resend reached."""
+    first = sum(fanout.failed + fanout.unknown for fanout in fanouts if not fanout.kind.follows_ledger)
     return max(0, first - sum(fanout.sent for fanout in fanouts if fanout.kind is FanoutKind.RESEND))
 
 
