@@ -6,7 +6,17 @@ import pytest
 
 from bot.domain.broadcast import Broadcast, BroadcastState, Content
 from bot.domain.fanout import Fanout, FanoutId, FanoutKind, FanoutState, SubjectId
-from bot.domain.progress import Stage, audience_of, progress_of, stage_of, topics_of
+from bot.domain.progress import (
+    Stage,
+    audience_of,
+    holders,
+    progress_of,
+    readers_behind,
+    readers_failed,
+    stage_of,
+    topics_of,
+    way_of,
+)
 from bot.domain.subscriber import ALL, SubscriberId, Term, TermKind
 
 FANOUT = Fanout(
@@ -100,3 +110,20 @@ def test_topics_include_those_who_follow_everything_and_nothing_chosen_is_everyb
     assert audience_of(()) == ()
     assert audience_of((topic,)) == (ALL, topic)
     assert topics_of(audience_of((topic,))) == (topic,)
+
+
+def test_whom_a_resend_reached_is_not_to_be_sent_to_again_and_has_it():
+    again = replace(FANOUT, id=FanoutId(2), kind=FanoutKind.RESEND, sent=4, failed=1, unknown=0)
+    edit = replace(FANOUT, id=FanoutId(3), kind=FanoutKind.EDIT, sent=44, failed=7)
+    assert readers_failed([FANOUT]) == 5
+    assert readers_failed([FANOUT, again, edit]) == 1
+    assert holders([FANOUT, again, edit]) == 44
+    assert readers_behind(again, [FANOUT, again, edit]) == 5
+    assert readers_behind(edit, [FANOUT, again, edit]) == 44
+
+
+def test_whom_an_edit_passes_over_is_not_waited_for():
+    edit = replace(FANOUT, kind=FanoutKind.EDIT, sent=10, failed=0, unknown=0, skipped=5)
+    way = way_of(edit, 40, now=10_000)
+    assert (way.at_most, way.progress.audience, way.progress.to_go) == (True, 35, 25)
+    assert not way_of(replace(edit, state=FanoutState.DONE), 40, now=10_000).progress.to_go
