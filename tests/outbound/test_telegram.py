@@ -15,6 +15,7 @@ from bot.domain.delivery import (
     Throttled,
     Unavailable,
     Unknown,
+    Vanished,
     Withheld,
 )
 from bot.domain.fanout import Priority
@@ -168,7 +169,7 @@ async def test_an_edit_that_changes_nothing_counts_as_made(sandbox, messenger):
     assert await messenger.edit(address, sent.message_id, Outgoing("New"), **where) == sent
     assert ana.received[0].text == "New"
     assert await messenger.edit(address, sent.message_id, Outgoing("New"), **where) == sent
-    assert isinstance(await messenger.edit(address, 4711, Outgoing("New"), **where), Rejected)
+    assert isinstance(await messenger.edit(address, 4711, Outgoing("New"), **where), Vanished)
 
 
 async def test_who_may_not_leave_is_withheld_and_nothing_is_sent(sandbox, messenger):

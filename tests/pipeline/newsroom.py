@@ -106,7 +106,7 @@ class Newsroom:
         await self._until(subject, lambda all_: all(f.state in OVER for f in all_ if f.kind is kind))
 
     async def _until(
-        self, subject: int, reached: Callable[[tuple[Fanout, ...]], bool], timeout: float = 20.0
+        self, subject: int, reached: Callable[[tuple[Fanout, ...]], bool], timeout: float = 60.0
     ) -> tuple[Fanout, ...]:
         deadline = time.monotonic() + timeout
         while not reached(found := await self.fanouts.of_subject(SubjectId(subject))):

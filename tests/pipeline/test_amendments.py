@@ -11,7 +11,7 @@ from bot.domain.statement import Words
 from bot.domain.subscriber import ALL
 from storage.broadcasts import SqlBroadcastStore
 from storage.statements import SqlStatementStore
-from tests.pipeline.newsroom import clock, delivering
+from tests.pipeline.newsroom import clock, delivering, newsroom
 from tests.storage.rows import Rows
 
 BEFORE = "Twelve people were hurt when the bridge fell, the mission says."
@@ -35,6 +35,13 @@ class Desk:
     async def until_amended(self, subject):
         """Wait until nothing about it is on its way."""
         return await self.room.until_over(subject)
+
+
+@pytest.fixture
+async def room(database, sandbox):
+    # slow enough that something can be done in the midst, however busy the machine is
+    async with newsroom(database, sandbox.base_url, sandbox.token, rate=40, read_timeout=4.0) as wired:
+        yield wired
 
 
 @pytest.fixture
