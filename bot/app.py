@@ -42,6 +42,7 @@ from bot.render.voice import Voice
 from bot.schedule import Schedule
 from bot.services.broadcasting import BroadcastingService
 from bot.services.desk import DeskService
+from bot.services.explaining import ExplainingService
 from bot.services.following import FollowingService
 from bot.services.privacy import PrivacyService
 from bot.services.publishing import PublishingService
@@ -58,6 +59,7 @@ from handlers.menus import set_menus
 from storage.broadcasts import SqlBroadcastStore
 from storage.database import Database, migrate
 from storage.desk import SqlDeskStore
+from storage.explaining import SqlCaseStore
 from storage.fanouts import SqlFanoutStore
 from storage.leases import SqlLeaseStore, this_process
 from storage.maintenance import prune, shift_times
@@ -191,6 +193,7 @@ class App:
             ),
             sources=SourcesService(self._sources, self._statements, clock=self._clock, ring=self._ring),
             desk=DeskService(self._desk, self._sources, clock=self._clock),
+            explaining=ExplainingService(SqlCaseStore(self._database), self._desk, clock=self._clock),
         )
 
     def _ring(self) -> None:

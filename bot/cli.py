@@ -1,4 +1,4 @@
-"""The command line: `python bot.py run | demo | check | migrate | backup | readers`. Says in words what to do."""
+"""The command line: `python bot.py run | demo | check | explain | migrate | backup | readers`. Says in words what to do."""
 
 import argparse
 import asyncio
@@ -15,12 +15,19 @@ from bot.app import open_app, user_agent, wall_clock
 from bot.checking import check_sources
 from bot.config import Settings, SettingsFault, load_settings
 from bot.data import load_sources, load_taxonomy
-from bot.domain.errors import InvalidInput, StoreError
+from bot.domain.errors import InvalidInput, NotFound, StoreError
 from bot.feeds.fetcher import HttpFetcher
 from bot.feeds.parser import WorkerParser
+from bot.i18n import load_texts
 from bot.observability.logs import configure_logs, scrub
+from bot.render.explaining import in_one, unknown_number
+from bot.render.html import seen
+from bot.render.voice import Voice
+from bot.services.explaining import ExplainingService
 from bot.services.portability import export_readers, import_readers
 from storage.database import Database, migrate
+from storage.desk import SqlDeskStore
+from storage.explaining import SqlCaseStore
 from storage.maintenance import backup, settle_after_restore
 from storage.subscribers import SqlSubscriberStore
 
@@ -60,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     demo = _add(commands, "demo", _demo, "run the bot against a stand-in for Telegram, in the browser")
     demo.add_argument("--port", type=int, default=DEMO_PORT, help="of the chat page (default: %(default)s)")
     _add(commands, "check", _check, "look at every source once, and say what is wrong and what to do")
+    explain = _add(commands, "explain", _explain, "say why somebody did or did not get something")
+    explain.add_argument("chat_id", type=int, metavar="CHAT_ID", help="as in /mydata; negative for a group")
+    explain.add_argument("subject", type=int, metavar="NUMBER", help="of a statement or an announcement")
     _add(commands, "migrate", _migrate, "bring the database to the newest schema (run does it too)")
     copy = _add(commands, "backup", _backup, "copy the SQLite database while the bot runs")
     copy.add_argument("file", type=Path)
@@ -118,6 +128,19 @@ async def _check(settings: Settings, _: argparse.Namespace) -> int:
     for report in reports:
         print(report.text)
     return OK if all(report.good for report in reports) else FAILED
+
+
+async def _explain(settings: Settings, options: argparse.Namespace) -> int:
+    voice = Voice(load_texts(), load_taxonomy(), settings.zone)
+    async with _database(settings, migrated=True) as database:
+        service = ExplainingService(SqlCaseStore(database), SqlDeskStore(database), clock=wall_clock)
+        try:
+            explanation = await service.explain(options.chat_id, options.subject)
+        except NotFound:
+            _say(seen(unknown_number("en", voice, options.subject)))
+            return FAILED
+    print(seen(in_one("en", voice, explanation)))
+    return OK if explanation.case.readings else FAILED
 
 
 async def _migrate(settings: Settings, _: argparse.Namespace) -> int:

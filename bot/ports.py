@@ -11,6 +11,7 @@ from typing import Protocol
 
 from bot.domain.broadcast import Broadcast, Content
 from bot.domain.delivery import Outcome, ReaderGone, ReaderMoved, Retry, Settled
+from bot.domain.explanation import Case
 from bot.domain.fanout import Fanout, FanoutId, FanoutKind, FanoutState, Page, SubjectId
 from bot.domain.message import Outgoing
 from bot.domain.query import Query
@@ -387,6 +388,17 @@ class FanoutStore(Protocol):
 
     async def audience_size(self, terms: Sequence[Term], langs: Sequence[str]) -> int:
         """How many active subscribers a fan-out to these would reach."""
+        ...
+
+
+class CaseStore(Protocol):
+    """What is known of who got what, for an explanation."""
+
+    async def case(self, chat_id: int, subject: SubjectId) -> Case:
+        """A statement or an announcement, the subscribers of a chat, and every fan-out between them, in one snapshot.
+
+        Raises NotFound when there is no such statement or announcement.
+        """
         ...
 
 

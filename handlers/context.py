@@ -12,6 +12,7 @@ from bot.ports import Clock
 from bot.render.voice import Voice
 from bot.services.broadcasting import BroadcastingService
 from bot.services.desk import DeskService
+from bot.services.explaining import ExplainingService
 from bot.services.following import FollowingService
 from bot.services.privacy import PrivacyService
 from bot.services.publishing import PublishingService
@@ -34,6 +35,7 @@ class Newsroom:
     publishing: PublishingService
     sources: SourcesService
     desk: DeskService
+    explaining: ExplainingService
     watches: Watches = field(default_factory=Watches)
 
 

@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from handlers import sources, statistics, steering, withdrawing
+from handlers import explaining, sources, statistics, steering, withdrawing
 from handlers.amending import AmendingHandlers
 from handlers.announcing import AnnouncingHandlers
 from handlers.context import Context
@@ -20,7 +20,7 @@ from handlers.conversations import (
 from handlers.publishing import PublishingHandlers
 from handlers.replying import on_command, say
 
-EDITOR_COMMANDS = ("announce", "broadcasts", "publish", "statement", "sources", "stats")
+EDITOR_COMMANDS = ("announce", "broadcasts", "publish", "statement", "sources", "stats", "explain")
 
 
 def handlers(admin_ids: frozenset[int]) -> list[BaseHandler[Update, Context, None]]:
@@ -37,6 +37,7 @@ def handlers(admin_ids: frozenset[int]) -> list[BaseHandler[Update, Context, Non
         *steering.handlers(),
         *sources.handlers(),
         *statistics.handlers(),
+        *explaining.handlers(),
         on_command("cancel", desk.cancel),
         Words(desk.typed, lambda _, editor: conversations.waits_for_words(editor)),
         Words(desk.loose, is_loose),

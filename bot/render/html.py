@@ -26,9 +26,14 @@ def escape(text: str) -> Html:
     return Html(entities.escape(clean(text)))
 
 
+def seen(html: str) -> str:
+    """What a reader sees of this HTML, as plain text."""
+    return entities.unescape(_TAG.sub("", html))
+
+
 def units(html: str) -> int:
     """How long Telegram takes this HTML to be: UTF-16 units of what is seen."""
-    return utf16_len(entities.unescape(_TAG.sub("", html)))
+    return utf16_len(seen(html))
 
 
 def fits(html: str, limit: int = MAX_UNITS) -> bool:

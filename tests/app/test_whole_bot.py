@@ -10,8 +10,11 @@ from pathlib import Path
 import aiohttp
 
 from bot.config import Settings
+from bot.domain.broadcast import Content
 from sandbox import DEMO_TOKEN, Sandbox, find_schema
 from sandbox.agency import Agency, AgencyStatement, write_demo_sources
+from storage.broadcasts import SqlBroadcastStore
+from storage.database import Database
 
 ROOT = Path(__file__).parents[2]
 
@@ -223,3 +226,23 @@ async def test_readers_go_out_and_come_in_as_a_file_and_the_database_is_copied(s
     assert (await said(await bot_process(tmp_path, "settle-restore", DATABASE_URL="sqlite:///copy.db")))[
         0
     ] == 0
+
+
+async def test_why_somebody_got_nothing_is_told_on_the_command_line(sqlite_url, tmp_path):
+    settings = {"DATABASE_URL": sqlite_url}
+    code, out = await said(await bot_process(tmp_path, "explain", "5", "1", **settings))
+    assert (code, out) == (1, "There is no statement or announcement with the number 1.\n")
+    database = await Database.open(sqlite_url)
+    store = SqlBroadcastStore(database)
+    made = await store.draft(9, Content("A & B"), audience=(), langs=(), confirm_token="t", now=1)
+    await database.close()
+    number = str(made.id)
+    code, out = await said(await bot_process(tmp_path, "explain", "-5", number, **settings))
+    assert code == 1
+    assert "Nobody is subscribed in the chat -5" in out
+    (tmp_path / "in.csv").write_text("chat_id,language,topics,state\n5,sq en,human_rights,active\n")
+    assert (await said(await bot_process(tmp_path, "readers", "import", "in.csv", **settings)))[0] == 0
+    code, out = await said(await bot_process(tmp_path, "explain", "5", number, **settings))
+    assert code == 0
+    assert f"№ {number} · A & B\n• It is a draft" in out
+    assert "5, a private chat" in out

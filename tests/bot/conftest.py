@@ -38,6 +38,7 @@ from bot.outbound.request import AiohttpRequest
 from bot.render.voice import Voice
 from bot.services.broadcasting import BroadcastingService
 from bot.services.desk import DeskService
+from bot.services.explaining import ExplainingService
 from bot.services.following import FollowingService
 from bot.services.privacy import PrivacyService
 from bot.services.publishing import PublishingService
@@ -53,6 +54,7 @@ from sandbox import Chat, Person, Sandbox, find_schema
 from storage.broadcasts import SqlBroadcastStore
 from storage.database import Database
 from storage.desk import SqlDeskStore
+from storage.explaining import SqlCaseStore
 from storage.fanouts import SqlFanoutStore
 from storage.search import SqlSearchStore
 from storage.sources import SqlSourceStore
@@ -198,6 +200,7 @@ def build_house(database: Database, clock: Ticking, *, admin_ids: frozenset[int]
         ),
         sources=SourcesService(sources, statements, clock=clock),
         desk=DeskService(SqlDeskStore(database), sources, clock=clock),
+        explaining=ExplainingService(SqlCaseStore(database), SqlDeskStore(database), clock=clock),
         watches=Watches(every=0.05),
     )
     return House(
