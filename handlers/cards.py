@@ -1,5 +1,6 @@
 """The buttons under a statement: More and back, and opening one from a list."""
 
+import asyncio
 from collections.abc import Sequence
 
 from telegram import Update
@@ -40,7 +41,10 @@ async def tapped(update: Update, context: Context, parts: Sequence[str]) -> Toas
             return Toast(url=create_deep_linked_url(context.bot.username, f"s_{number(id)}"))
         case ["versions", id, page]:
             card, revisions = await house.searching.versions(StatementId(number(id)))
-            shown = versions(card, revisions, asker.lang, house.voice, page=number(page))
+            # comparing many long versions takes a second: nobody else is to wait for it
+            shown = await asyncio.to_thread(
+                versions, card, revisions, asker.lang, house.voice, page=number(page)
+            )
             await edit(update, context, shown)
         case ["back", id]:
             card = await _card(id, context)

@@ -74,6 +74,7 @@ async def test_the_ledger_the_retries_and_the_open_pages_are_read(stores, draft,
     await stores.fanouts.flush(Flush(settled=(sent,), retries=(later,), done_pages=claimed.ids), lease=lease)
     (reading,) = (await cases.case(1, number)).readings
     assert reading.routes[0].receipt == Receipt(Result.SENT, NOW, message_id=70, again=True)
+    assert reading.routes[0].retry is None
     (reading,) = (await cases.case(2, number)).readings
     assert reading.routes[0].retry == later
     assert await reasons(cases, 2, number) == [Reason.RETRY_AFTER_LOST, Reason.MATCHED]

@@ -92,6 +92,7 @@ NOT_SENT = {
     "stopped": (route(replace(SENDING, state=FanoutState.CANCELLED)), [Because(Reason.CUT_SHORT)]),
     "too slow": (route(replace(SENDING, state=FanoutState.EXPIRED)), [Because(Reason.RAN_OUT, at=T + 100)]),
     "came later": (route(subscriber=SubscriberId(10)), [Because(Reason.SUBSCRIBED_LATER, at=T)]),
+    "came last of all": (route(subscriber=SubscriberId(9)), [Because(Reason.NOT_YET)]),
     "came later, and it was stopped": (
         route(replace(SENDING, state=FanoutState.CANCELLED), subscriber=SubscriberId(10)),
         [Because(Reason.SUBSCRIBED_LATER, at=T)],
@@ -187,6 +188,16 @@ def test_what_became_of_the_message_is_told(number, result):
 FAILED_ONCE = Receipt(Result.REJECTED, T + 3)
 AFTERWARDS = {
     "an edit is to come": (route(EDIT, receipt=SENT), SENT, [Because(Reason.EDIT_TO_COME)]),
+    "an edit comes to them next": (
+        route(replace(EDIT, cursor=SubscriberId(5)), receipt=SENT),
+        SENT,
+        [Because(Reason.EDIT_TO_COME)],
+    ),
+    "an edit began below them": (
+        route(replace(EDIT, hi=SubscriberId(4)), receipt=SENT),
+        SENT,
+        [],
+    ),
     "an edit has passed": (route(replace(EDIT, cursor=SubscriberId(4)), receipt=SENT), SENT, []),
     "an edit is in hand": (
         route(replace(EDIT, cursor=SubscriberId(4)), receipt=SENT, page=True),
