@@ -54,6 +54,10 @@ class Fetcher(Protocol):
         """One conditional look at the source's effective address. Never raises for what a server does."""
         ...
 
+    async def is_gone(self, url: str) -> bool:
+        """Whether the server says that there is no such page (404, 410); in any doubt it is not gone."""
+        ...
+
 
 class Parser(Protocol):
     """Bytes to entries, in a process that can be killed."""
@@ -194,6 +198,19 @@ class StatementStore(Protocol):
 
         Raises NotFound.
         """
+        ...
+
+    async def missing(
+        self, source_id: int, seen: Sequence[Identity], *, since: Millis, until: Millis, limit: int
+    ) -> tuple[Card, ...]:
+        """This source's statements of that time (`since` excluded) that went out and are none of `seen`, newest first.
+
+        Those that were found to have vanished are left out.
+        """
+        ...
+
+    async def mark_vanished(self, id: StatementId, *, now: Millis) -> None:
+        """Its page is gone, and editors were asked about it."""
         ...
 
     async def corrections_held(self, source_key: str, *, limit: int, offset: int = 0) -> Listed:

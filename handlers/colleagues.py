@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from telegram import Bot, Update
@@ -16,6 +17,8 @@ from bot.render import announcing as render
 from bot.render import desk as render_desk
 from bot.render.html import clipped
 from bot.render.voice import Voice
+from bot.services.desk import ToTell
+from handlers.closed_chats import CLOSED, look_at
 from handlers.context import Context, House, house_of, newsroom_of
 from handlers.following_progress import Place, follow_progress
 from handlers.replying import send
@@ -90,19 +93,15 @@ async def _lang(house: House, editor: int) -> str:
 async def tell_editors(application: Application[Any, Any, Any, Any, Any, Any], house: House) -> int:
     """Tell every editor what none was told yet; how many notices were told.
 
-    What no editor could be told stays for the next time.
+    That a chat let the bot not write is for its own administrators, and for editors where none can be told.
+    What nobody could be told stays for the next time.
     """
     assert house.newsroom is not None
     desk, context, told = house.newsroom.desk, Context(application), 0
     langs = {editor: await _lang(house, editor) for editor in sorted(house.admin_ids)}
     notices = await desk.to_tell()
     for each in notices:
-        messages = {
-            editor: render_desk.notice(lang, house.voice, each.notice, each.source)
-            for editor, lang in langs.items()
-        }
-        reached = [await _reached(send(context, Address(e), text), e) for e, text in messages.items()]
-        if any(reached):
+        if await _told(context, house, each, langs):
             await desk.told([each])
             told += 1
     if notices and not told:
@@ -110,11 +109,25 @@ async def tell_editors(application: Application[Any, Any, Any, Any, Any, Any], h
     return told
 
 
+async def _told(context: Context, house: House, each: ToTell, langs: Mapping[int, str]) -> bool:
+    notice = each.notice
+    if notice.key == CLOSED:
+        closed = await look_at(context, int(notice.details["chat"]))
+        people = [(who, await closed.words(house, who, notice.details["reason"])) for who in closed.admins]
+        if any([await _reached(send(context, Address(who), text), who) for who, text in people]):
+            return True
+        notice = replace(notice, details={**notice.details, "chat": closed.title})
+    messages = {
+        editor: render_desk.notice(lang, house.voice, notice, each.source) for editor, lang in langs.items()
+    }
+    return any([await _reached(send(context, Address(e), text), e) for e, text in messages.items()])
+
+
 async def _reached(sending: Awaitable[object], id: int) -> bool:
     try:
         await sending
     except TelegramError as error:
-        log.info("editor %d was not told: %s", id, error.message)
+        log.info("%d was not told: %s", id, error.message)
         return False
     return True
 

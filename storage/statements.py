@@ -23,7 +23,7 @@ from bot.domain.statement import (
 )
 from bot.domain.subscriber import Term, TermKind
 from bot.ports import Listed
-from storage import archive, recognising
+from storage import archive, recognising, vanishing
 from storage.amending import withdraw_subject
 from storage.audit import keep
 from storage.cards import load_cards
@@ -168,6 +168,17 @@ class SqlStatementStore:
             await withdraw_subject(connection, self._database, SubjectId(id), now=now, by=by)
             await keep(connection, by, "withdraw", str(id), now=now)
             return True
+
+    async def missing(
+        self, source_id: int, seen: Sequence[Identity], *, since: Millis, until: Millis, limit: int
+    ) -> tuple[Card, ...]:
+        async with self._database.read() as connection:
+            ids = await vanishing.missing(connection, source_id, seen, since=since, until=until)
+            return tuple((await load_cards(connection, ids[:limit])).values())
+
+    async def mark_vanished(self, id: StatementId, *, now: Millis) -> None:
+        async with self._database.write() as connection:
+            await vanishing.mark(connection, id, now=now)
 
     async def corrections_held(self, source_key: str, *, limit: int, offset: int = 0) -> Listed:
         where = [statement.c.corrections_held, source.c.key == source_key]

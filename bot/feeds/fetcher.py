@@ -28,6 +28,7 @@ ACCEPT = (
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _SUCCESS = range(200, 300)
+_NO_SUCH_PAGE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _MIB = 1024 * 1024
 
 
@@ -117,6 +118,15 @@ class HttpFetcher:
             why = "its address does not begin with http:// or https://"
             return failed_look(Problem.UNREACHABLE, "This source", why=why)
         return await self._follow(_Hop(url), _validators(source))
+
+    async def is_gone(self, url: str) -> bool:
+        """Whether the server says that there is no such page (404, 410); in any doubt it is not gone."""
+        try:
+            page = URL(url)
+        except ValueError:
+            return False
+        answer = await self._follow(_Hop(page), {}) if _is_web(page) else None
+        return isinstance(answer, FetchFailed) and answer.status in _NO_SUCH_PAGE
 
     async def _follow(self, hop: _Hop, validators: Mapping[str, str]) -> FetchResult:
         left = self._limits.total

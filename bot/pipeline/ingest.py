@@ -50,6 +50,7 @@ from bot.domain.statement import (
 from bot.domain.subscriber import Term, TermKind
 from bot.domain.text import script_of, words
 from bot.domain.topic import Taxonomy
+from bot.pipeline.vanished import ask_about_missing
 from bot.ports import (
     Clock,
     DeskStore,
@@ -205,6 +206,9 @@ class Ingest:
         state = await self._watch_for_silence(source, state)
         await self._ports.statements.record(source.id, state, batch, now=now)
         await self._after_commit(source, batch)
+        if whole:
+            ports = self._ports
+            await ask_about_missing(ports.statements, ports.desk, ports.fetcher, source, incoming, now=now)
 
     async def _after_commit(self, source: Source, batch: Batch) -> None:
         self._ports.meter.recorded(batch)

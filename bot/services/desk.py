@@ -2,7 +2,7 @@
 
 Notices are kept by the store until an editor was told. Their keys, with the details each must have (all
 text; `source` is a source's name, times are milliseconds as digits, `subject` the id of a statement or
-broadcast); the words are `notice-<key>` in editors.ftl:
+broadcast); the words are `notice-<key>` in editors.ftl and notices.ftl:
 
     source-gone      {source}                the server says the feed is gone for good (410): it was stopped
     source-stale     {source, since}         it answers, but stands still far longer than it used to
@@ -11,6 +11,8 @@ broadcast); the words are `notice-<key>` in editors.ftl:
     flood-waiting    {source, count}         too many new items at once: they wait for an editor
     corrections-waiting  {source, count}     so many corrections at once: nobody who has the old text was told yet
     fanout-rejected  {subject, reason}       Telegram refuses the text: its fan-out was paused
+    group-no-rights  {chat, reason}          this chat lets the bot not write: for its own administrators first
+    statement-vanished  {source, id, title}  no longer in the feed, and its page is gone: to be withdrawn?
     stars-spent      {}                      the day's Stars are spent: urgent news go out at the free rate
     stars-refused    {reason}                Telegram does not take the Stars: at the free rate for an hour
 """
@@ -32,6 +34,8 @@ NOTICE_DETAILS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "flood-waiting": ("source", "count"),
         "corrections-waiting": ("source", "count"),
         "fanout-rejected": ("subject", "reason"),
+        "group-no-rights": ("chat", "reason"),
+        "statement-vanished": ("source", "id", "title"),
         "stars-spent": (),
         "stars-refused": ("reason",),
     }

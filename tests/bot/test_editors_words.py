@@ -275,6 +275,9 @@ DETAILS = {
     "alternates": "https://a.example/f?x=1&y=2 https://b.example/",
     "count": "21",
     "subject": "12",
+    "chat": "-1001234567890",
+    "id": str(2**53),
+    "title": "<News> & more",
     "reason": "can't parse <entities>",
 }
 

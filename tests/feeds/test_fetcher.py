@@ -423,3 +423,22 @@ def test_a_password_follows_its_host_to_a_secure_line_only(target: str, kept: bo
     found = _target(URL("http://reader:geheim@agency.example/old"), target)
     assert found is not None
     assert (found.password == "geheim") is kept
+
+
+@pytest.mark.parametrize(
+    ("status", "gone"), [(404, True), (410, True), (200, False), (403, False), (500, False)]
+)
+async def test_a_page_is_gone_when_its_server_says_so(
+    server: Server, fetcher: HttpFetcher, status: int, gone: bool
+) -> None:
+    server.says("/page", b"<p>", status)
+    server.redirects("/moved", "/page")
+    assert await fetcher.is_gone(server.url("/page")) is gone
+    assert await fetcher.is_gone(server.url("/moved")) is gone
+
+
+async def test_a_page_that_cannot_or_must_not_be_asked_for_is_not_gone(server: Server) -> None:
+    async with HttpFetcher(AGENT) as fetcher:
+        for url in (server.url("/none"), "ftp://agency.example/page", "http://[agency"):
+            assert await fetcher.is_gone(url) is False
+    assert server.asked == []

@@ -196,6 +196,7 @@ class Shift:
     async def _find_work(self) -> bool:
         """Put a page on the agenda, and the retries that are due; False when there is none or no room."""
         await self._pause_refused()
+        await self._tell_closed()
         await self._look_over()
         self._hands.drive(self._live)
         self._earlier.see(self._live)
@@ -252,6 +253,12 @@ class Shift:
                 fanout.id, FanoutState.PAUSED, reason=reason, now=self._core.clock()
             )
             del self._hands.refused[fanout.id]
+
+    async def _tell_closed(self) -> None:
+        for chat, reason in tuple(self._hands.closed.items()):
+            told = {"chat": str(chat), "reason": reason}
+            await self._core.desk.notify("group-no-rights", told, now=self._core.clock())
+            del self._hands.closed[chat]
 
 
 def _cancelled(retry: Retry, now: Millis) -> Settled:
