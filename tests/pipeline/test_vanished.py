@@ -65,6 +65,17 @@ async def test_a_page_that_is_still_there_raises_no_question(desk):
     assert await asked(desk) == []
 
 
+async def test_what_is_still_listed_raises_no_question_though_its_page_is_gone(desk):
+    for number in "123":
+        away = AgencyStatement(
+            number, "en", f"Number {number}", number, f"{number} {TEXT}", slug=f"no/{number}"
+        )
+        desk.agency.publish(away)
+        await desk.look()
+    assert len(await desk.archive()) == 3
+    assert await asked(desk) == []
+
+
 async def test_a_document_that_is_broken_off_raises_no_question(desk):
     await published(desk, 3)
     desk.agency.withdraw("3")
