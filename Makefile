@@ -60,8 +60,10 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url 
 clean:
 	rm -rf $(VENV) var/demo .coverage .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
+# The lock is whole, so nothing else is looked up: a newer release of something named with an extra
+# (coverage[toml]) would make pip prefer it to the pinned one, and then refuse it.
 $(VENV)/%.stamp: requirements/%.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
 	@touch $@
 
 $(VENV)/bin/python:
