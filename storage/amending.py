@@ -9,15 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.fanout import (
     EDITS_EXPIRE_AFTER,
     LAST_WORD,
-    FanoutId,
     FanoutKind,
-    FanoutState,
     Priority,
     SubjectId,
 )
 from bot.domain.statement import Millis
 from storage.database import Database
-from storage.fanouts import end_fanout, start_fanout
+from storage.fanouts import cancel_all, start_fanout
 from storage.schema import fanout, subject
 
 NOTICE_GAP = 3_600_000  # milliseconds between two correction notices about one statement
@@ -29,14 +27,9 @@ async def overtake(connection: AsyncConnection, database: Database, about: Subje
 
     Whether a notice was among them: its readers are still to be told.
     """
-    kinds = (FanoutKind.EDIT.value, FanoutKind.CORRECTION.value)
-    unfinished = select(fanout.c.id, fanout.c.kind).where(
-        fanout.c.about == about, fanout.c.kind.in_(kinds), fanout.c.finished_at.is_(None)
-    )
-    found = (await connection.execute(unfinished)).all()
-    for row in found:
-        await end_fanout(connection, database, FanoutId(row.id), FanoutState.CANCELLED, now=now)
-    return any(row.kind == FanoutKind.CORRECTION for row in found)
+    kinds = fanout.c.kind.in_((FanoutKind.EDIT.value, FanoutKind.CORRECTION.value))
+    ended = await cancel_all(connection, database, fanout.c.about == about, kinds, now=now)
+    return FanoutKind.CORRECTION in ended
 
 
 async def edit_delivered(
@@ -47,10 +40,10 @@ async def edit_delivered(
     revision_no: int,
     now: Millis,
     by: int | None = None,
-) -> None:
-    """Bring every message that was delivered, or is in flight, to this revision. Nothing if it never went out."""
+) -> bool:
+    """Bring every message that was delivered, or is in flight, to this revision; False if it never went out."""
     if not await _went_out(connection, about):
-        return
+        return False
     await start_fanout(
         connection,
         database,
@@ -64,17 +57,15 @@ async def edit_delivered(
         created_by=by,
         expires_after=EDITS_EXPIRE_AFTER,
     )
+    return True
 
 
 async def withdraw_subject(
     connection: AsyncConnection, database: Database, about: SubjectId, *, now: Millis, by: int
 ) -> None:
     """Stop whatever is on its way of it, and have what was delivered say the last word."""
-    unfinished = select(fanout.c.id).where(
-        (fanout.c.subject == about) | (fanout.c.about == about), fanout.c.finished_at.is_(None)
-    )
-    for number in (await connection.execute(unfinished)).scalars().all():
-        await end_fanout(connection, database, FanoutId(number), FanoutState.CANCELLED, now=now)
+    of_it = (fanout.c.subject == about) | (fanout.c.about == about)
+    await cancel_all(connection, database, of_it, now=now)
     await edit_delivered(connection, database, about, revision_no=LAST_WORD, now=now, by=by)
 
 
@@ -88,8 +79,6 @@ async def notify_holders(
     by: int | None = None,
 ) -> None:
     """A correction notice, of a subject number of its own, to those who got an older text; one an hour at most."""
-    if not await _went_out(connection, about):
-        return
     numbered = insert(subject).values(kind=FanoutKind.CORRECTION.value).returning(subject.c.id)
     notice = SubjectId((await connection.execute(numbered)).scalar_one())
     await start_fanout(

@@ -4,13 +4,12 @@ Everything here runs in the caller's transaction.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.fanout import FanoutKind, FanoutState, SubjectId
+from bot.domain.fanout import FanoutKind, SubjectId
 from bot.domain.statement import (
     COPY_WITHIN,
     Evidence,
@@ -26,13 +25,13 @@ from storage import recognising
 from storage.amending import edit_delivered, notify_holders, overtake
 from storage.codec import links_to_json
 from storage.database import Database
+from storage.fanouts import OPEN
 from storage.schema import fanout, revision, statement, statement_copy, statement_term, subject
 from storage.search import index
 from storage.search_words import Indexed
 from storage.terms import term_ids
 
 _STATE_OF = {Push.NOW: "published", Push.STORED: "stored", Push.WAITING: "waiting"}
-_STILL_GOES_OUT = [s.value for s in (FanoutState.WAITING, FanoutState.RUNNING, FanoutState.PAUSED)]
 
 
 async def store_new(
@@ -156,50 +155,47 @@ async def store_copies(
         await connection.execute(database.insert(statement_copy).on_conflict_do_nothing(), rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Revised:
-    """New words for a statement, whoever gave them."""
-
-    id: StatementId
-    words: Words
-    terms: Sequence[Evidence]
-    material: bool = False
-    held: bool = False
-
-
 async def store_revision(
-    connection: AsyncConnection, database: Database, new: Revised, *, now: Millis, by: int | None = None
+    connection: AsyncConnection,
+    database: Database,
+    known: StatementId,
+    words: Words,
+    terms: Sequence[Evidence],
+    *,
+    material: bool,
+    held: bool = False,
+    now: Millis,
+    by: int | None = None,
 ) -> bool:
     """The words that count from now on; readers who still wait get these only. The same again: nothing, False.
 
     Messages that were delivered are edited, and where it is material their readers are told: at once, or
     where it is held once an editor says so.
     """
-    known, words = new.id, new.words
     current = await _newest(connection, known)
     if current is None or current.state == "withdrawn" or current.fingerprint == words.fingerprint:
         return False
     no = current.no + 1
-    row = {**_revision_row(known, no, words, now, by), "material": new.material}
+    row = {**_revision_row(known, no, words, now, by), "material": material}
     await connection.execute(insert(revision).values(row))
     # what nobody was shown yet is not "corrected"
     values = {} if current.state == "waiting" else {"corrected_at": now}
     await connection.execute(
         update(statement)
         .where(statement.c.id == known)
-        .values(revision_no=no, copy_key=words.copy_key, corrections_held=new.held, **values)
+        .values(revision_no=no, copy_key=words.copy_key, corrections_held=held, **values)
     )
     await connection.execute(delete(statement_term).where(statement_term.c.statement == known))
-    await _store_terms(connection, database, [(known, new.terms)])
+    await _store_terms(connection, database, [(known, terms)])
     await index(connection, database, [_indexed(known, words)])
     await connection.execute(
         update(fanout)
         .where(fanout.c.subject == known, fanout.c.kind == FanoutKind.STATEMENT.value)
-        .where(fanout.c.state.in_(_STILL_GOES_OUT))
+        .where(fanout.c.state.in_(OPEN))
         .values(revision_no=no)
     )
-    if not new.held:
-        await amend(connection, database, known, no, material=new.material, now=now, by=by)
+    if not held:
+        await amend(connection, database, known, no, material=material, now=now, by=by)
     return True
 
 
@@ -219,8 +215,8 @@ async def amend(
     """
     about = SubjectId(id)
     material = await overtake(connection, database, about, now=now) or material
-    await edit_delivered(connection, database, about, revision_no=revision_no, now=now, by=by)
-    if material:
+    went_out = await edit_delivered(connection, database, about, revision_no=revision_no, now=now, by=by)
+    if went_out and material:
         await notify_holders(connection, database, about, revision_no=revision_no, now=now, by=by)
 
 

@@ -8,17 +8,17 @@ from sqlalchemy import ColumnElement, Row, Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.broadcast import Broadcast, BroadcastState, Content
-from bot.domain.delivery import FAILED
 from bot.domain.errors import NotFound
-from bot.domain.fanout import Fanout, FanoutId, FanoutKind, FanoutState, Priority, SubjectId
+from bot.domain.fanout import Fanout, FanoutKind, FanoutState, Priority, SubjectId
 from bot.domain.statement import Millis
 from bot.domain.subscriber import Term
 from storage.amending import edit_delivered, overtake, withdraw_subject
 from storage.audit import keep
 from storage.codec import langs_from_text, langs_to_text, terms_from_json, terms_to_json
 from storage.database import Database
-from storage.fanouts import end_fanout, fanout_from, start_fanout
-from storage.schema import broadcast, delivery, fanout, subject
+from storage.fanouts import cancel_all, end_fanout, fanout_from, start_fanout
+from storage.holders import not_reached
+from storage.schema import broadcast, fanout, subject
 
 _NEWEST_FIRST = broadcast.c.id.desc()
 
@@ -116,7 +116,7 @@ class SqlBroadcastStore:
             )
             await overtake(connection, self._database, id, now=now)
             await edit_delivered(connection, self._database, id, revision_no=no, now=now, by=by)
-            if await _end_resends(connection, self._database, id, now):
+            if await cancel_all(connection, self._database, *_resends_of(id), now=now):
                 await self._resend(connection, id, by=by, now=now)  # those who still wait: in the new words
             await keep(connection, by, "broadcast-edit", str(id), details=known.content.text, now=now)
             return True
@@ -138,7 +138,7 @@ class SqlBroadcastStore:
             over = known.fanout is not None and known.fanout.state in (FanoutState.DONE, FanoutState.EXPIRED)
             if known.state is not BroadcastState.CONFIRMED or not over:
                 return 0
-            await _end_resends(connection, self._database, id, now)
+            await cancel_all(connection, self._database, *_resends_of(id), now=now)
             readers = await self._resend(connection, id, by=by, now=now)
             if readers:
                 await keep(connection, by, "broadcast-resend", str(id), details=str(readers), now=now)
@@ -146,10 +146,9 @@ class SqlBroadcastStore:
 
     async def _resend(self, connection: AsyncConnection, id: SubjectId, *, by: int, now: Millis) -> int:
         """A fan-out to those who failed so far; none where nobody did."""
-        earlier = select(func.count()).where(fanout.c.subject == id, fanout.c.kind == FanoutKind.RESEND.value)
+        earlier = select(func.count()).where(*_resends_of(id))
         number = (await connection.execute(earlier)).scalar_one() + 1
-        failed = delivery.c.result.in_([result.value for result in FAILED])
-        query = select(func.count()).where(delivery.c.subject == id, delivery.c.at < now, failed)
+        query = select(func.count()).where(*not_reached(id, before=now))
         readers: int = (await connection.execute(query)).scalar_one()
         if readers:
             await start_fanout(
@@ -192,15 +191,8 @@ async def _locked(connection: AsyncConnection, id: SubjectId) -> Broadcast:
     return await _one(connection, broadcast.c.id == id)
 
 
-async def _end_resends(connection: AsyncConnection, database: Database, id: SubjectId, now: Millis) -> bool:
-    """Whether one was on its way."""
-    live = select(fanout.c.id).where(
-        fanout.c.subject == id, fanout.c.kind == FanoutKind.RESEND.value, fanout.c.finished_at.is_(None)
-    )
-    ids = (await connection.execute(live)).scalars().all()
-    for number in ids:
-        await end_fanout(connection, database, FanoutId(number), FanoutState.CANCELLED, now=now)
-    return bool(ids)
+def _resends_of(id: SubjectId) -> tuple[ColumnElement[bool], ...]:
+    return fanout.c.subject == id, fanout.c.kind == FanoutKind.RESEND.value
 
 
 def _broadcasts() -> Select[Any]:

@@ -15,7 +15,7 @@ from bot.domain.subscriber import SubscriberId
 from storage import audience as whom
 from storage import readers
 from storage.database import Database
-from storage.fanouts import fanout_from
+from storage.fanouts import fanout_from, retry_from
 from storage.schema import (
     broadcast,
     delivery,
@@ -123,19 +123,7 @@ async def _retries(
     connection: AsyncConnection, reader: SubscriberId, subjects: set[SubjectId]
 ) -> Mapping[FanoutId, Retry]:
     query = select(retry).where(retry.c.subscriber == reader, retry.c.subject.in_(subjects))
-    return {FanoutId(row.fanout): _retry(row) for row in await connection.execute(query)}
-
-
-def _retry(row: Row[Any]) -> Retry:
-    return Retry(
-        subject=SubjectId(row.subject),
-        subscriber=SubscriberId(row.subscriber),
-        fanout=FanoutId(row.fanout),
-        at=row.at,
-        attempts=row.attempts,
-        reason=row.reason,
-        lost_answer=row.lost_answer,
-    )
+    return {FanoutId(row.fanout): retry_from(row) for row in await connection.execute(query)}
 
 
 async def _in_open_page(connection: AsyncConnection, of: Fanout, reader: SubscriberId) -> bool:

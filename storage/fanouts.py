@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     Row,
     and_,
     case,
@@ -53,7 +54,7 @@ from storage.schema import delivery, fanout, meta, page, retry, subscriber
 
 _DRIVEN = (FanoutState.WAITING.value, FanoutState.RUNNING.value)
 _WAITING = FanoutState.WAITING.value  # only these look at the clock again, should it be set back
-_OPEN = (*_DRIVEN, FanoutState.PAUSED.value)  # who is paused expires all the same
+OPEN = (*_DRIVEN, FanoutState.PAUSED.value)  # who is paused expires all the same
 
 
 async def start_fanout(
@@ -125,6 +126,17 @@ async def end_fanout(
     return True
 
 
+async def cancel_all(
+    connection: AsyncConnection, database: Database, *where: ColumnElement[bool], now: Millis
+) -> list[FanoutKind]:
+    """End every fan-out of these that has not ended, in the caller's transaction; of which kinds they were."""
+    unfinished = select(fanout.c.id, fanout.c.kind).where(fanout.c.finished_at.is_(None), *where)
+    found = (await connection.execute(unfinished)).all()
+    for row in found:
+        await end_fanout(connection, database, FanoutId(row.id), FanoutState.CANCELLED, now=now)
+    return [FanoutKind(row.kind) for row in found]
+
+
 async def _not_reached(connection: AsyncConnection, database: Database, id: FanoutId) -> int:
     """Readers that it did not come to, and those in its open pages of whom nothing is known."""
     row = (await connection.execute(select(fanout).where(fanout.c.id == id))).one()
@@ -174,7 +186,7 @@ class SqlFanoutStore:
         """Those that may be driven now, most urgent first, then oldest; those that are over are closed on the way."""
         query = (
             select(fanout, _FINISHED.label("finished"))
-            .where(fanout.c.state.in_(_OPEN), (fanout.c.not_before <= now) | (fanout.c.state != _WAITING))
+            .where(fanout.c.state.in_(OPEN), (fanout.c.not_before <= now) | (fanout.c.state != _WAITING))
             .order_by(fanout.c.priority, fanout.c.id)
         )
         async with self._database.read() as connection:
@@ -260,7 +272,7 @@ class SqlFanoutStore:
             .limit(limit)
         )
         async with self._database.read() as connection:
-            due = [_retry(row) for row in await connection.execute(query)]
+            due = [retry_from(row) for row in await connection.execute(query)]
             if not due:
                 return ()
             fanouts = await _by_id(connection, {retry.fanout for retry in due})
@@ -425,7 +437,7 @@ def _page_of_one(fanout: Fanout, reader: Facts, held: Mapping[SubscriberId, Held
     return Page((), (fanout,), reader.subscriber, reader.subscriber, (reader,), held=held)
 
 
-def _retry(row: Row[Any]) -> Retry:
+def retry_from(row: Row[Any]) -> Retry:
     return Retry(
         subject=SubjectId(row.subject),
         subscriber=SubscriberId(row.subscriber),

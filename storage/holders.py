@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import FAILED, Result
 from bot.domain.fanout import NOBODY, REACHES_BACK, Fanout, FanoutKind, Held, SubjectId
+from bot.domain.statement import Millis
 from bot.domain.subscriber import SubscriberId
 from storage.schema import delivery
 
@@ -75,10 +76,15 @@ def _still(fanout: Fanout) -> tuple[ColumnElement[bool], ...]:
             older = delivery.c.revision_no < fanout.revision_no
             return recent, delivery.c.result.in_(_READ_IT), older
         case FanoutKind.RESEND:
-            failed = delivery.c.result.in_([result.value for result in FAILED])
-            return failed, delivery.c.at < fanout.created_at
+            return not_reached(fanout.subject, before=fanout.created_at)
         case _:
             raise AssertionError(fanout.kind)
+
+
+def not_reached(subject: SubjectId, *, before: Millis) -> tuple[ColumnElement[bool], ...]:
+    """Rows of those whom this subject failed to reach, as far as was known then."""
+    failed = delivery.c.result.in_([result.value for result in FAILED])
+    return delivery.c.subject == subject, failed, delivery.c.at < before
 
 
 async def _beside(

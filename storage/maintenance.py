@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.broadcast import BroadcastState
 from bot.domain.errors import InvalidInput, StoreUnavailable
-from bot.domain.fanout import FanoutId, FanoutState
+from bot.domain.fanout import FanoutState
 from bot.domain.statement import DAY, Millis
 from storage.database import Database
-from storage.fanouts import end_fanout
+from storage.fanouts import cancel_all
 from storage.schema import audit, broadcast, delivery, fanout, notice, retry, source
 
 _BATCH = 5_000
@@ -54,16 +54,13 @@ async def settle_after_restore(database: Database, *, now: Millis) -> int:
     archive. How many fan-outs were cancelled.
     """
     async with database.write() as connection:
-        live = await connection.execute(select(fanout.c.id).where(fanout.c.finished_at.is_(None)))
-        ids = [FanoutId(found) for found in live.scalars()]
-        for each in ids:
-            await end_fanout(connection, database, each, FanoutState.CANCELLED, now=now)
+        cancelled = await cancel_all(connection, database, now=now)
         await connection.execute(
             update(source).values(last_good_at=None, etag=None, modified=None, next_at=now)
         )
         draft = broadcast.c.state == BroadcastState.DRAFT.value
         await connection.execute(update(broadcast).where(draft).values(state=BroadcastState.DROPPED.value))
-        return len(ids)
+        return len(cancelled)
 
 
 async def shift_times(database: Database, step: Millis) -> None:

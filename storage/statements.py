@@ -1,13 +1,14 @@
 """Statements with all their revisions, copies and terms."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, case, false, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import NotFound
-from bot.domain.fanout import FanoutKind, FanoutState, Priority, SubjectId
+from bot.domain.fanout import FanoutKind, Priority, SubjectId
 from bot.domain.source import FetchState
 from bot.domain.statement import (
     Batch,
@@ -29,12 +30,12 @@ from storage.audit import keep
 from storage.cards import load_cards
 from storage.codec import links_from_json
 from storage.database import RECORDING, Database
+from storage.fanouts import OPEN
 from storage.schema import fanout, revision, source, statement, statement_term, term
 from storage.sending import send_out
 from storage.sources import editorial_id, write_fetch
 
 _SHOWN = ("published", "stored")
-_LIVE = tuple(s.value for s in (FanoutState.WAITING, FanoutState.RUNNING, FanoutState.PAUSED))
 
 
 class SqlStatementStore:
@@ -65,8 +66,16 @@ class SqlStatementStore:
             copies = [*batch.copies, *copied]
             await archive.store_copies(connection, self._database, source_id, copies, now=now)
             for new in batch.corrected:
-                revised = archive.Revised(new.known.id, new.words, new.terms, new.material, new.held)
-                await archive.store_revision(connection, self._database, revised, now=now)
+                await archive.store_revision(
+                    connection,
+                    self._database,
+                    new.known.id,
+                    new.words,
+                    new.terms,
+                    material=new.material,
+                    held=new.held,
+                    now=now,
+                )
             out = [new_id for new_id, new in zip(ids, fresh, strict=True) if new.push is Push.NOW]
             await send_out(connection, self._database, out, now=now)
             return ids
@@ -134,7 +143,7 @@ class SqlStatementStore:
             await connection.execute(
                 update(fanout)
                 .where(fanout.c.subject == id, fanout.c.kind == FanoutKind.STATEMENT.value)
-                .where(fanout.c.state.in_(_LIVE))
+                .where(fanout.c.state.in_(OPEN))
                 .values(priority=Priority.URGENT.value, paid=True)
             )
             await keep(connection, by, "urgent", str(id), now=now)
@@ -152,8 +161,8 @@ class SqlStatementStore:
         async with self._database.write() as connection:
             await self._database.alone(connection, RECORDING)
             await _state_of(connection, id)
-            revised = archive.Revised(id, words, terms, material)
-            if not await archive.store_revision(connection, self._database, revised, now=now, by=by):
+            revise = partial(archive.store_revision, connection, self._database, id, words, terms)
+            if not await revise(material=material, now=now, by=by):
                 return False
             await keep(connection, by, "correct", str(id), now=now)
             return True

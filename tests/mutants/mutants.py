@@ -295,8 +295,8 @@ CORRECTIONS = (
     Mutant(
         name="earlier-edit-not-ended",
         path="storage/amending.py",
-        old="        await end_fanout(connection, database, FanoutId(row.id), FanoutState.CANCELLED, now=now)\n",
-        new="        pass\n",
+        old="    ended = await cancel_all(connection, database, fanout.c.about == about, kinds, now=now)\n",
+        new="    ended = [FanoutKind.CORRECTION]\n",
         harm="readers are told of one change twice, once in words that no longer hold",
         caught_by=(f"{_AMENDING}test_a_second_correction_ends_the_edit_and_the_notice_of_the_first[sqlite]",),
     ),
@@ -311,8 +311,8 @@ CORRECTIONS = (
     Mutant(
         name="withdrawn-and-still-sent",
         path="storage/amending.py",
-        old="        (fanout.c.subject == about) | (fanout.c.about == about), fanout.c.finished_at.is_(None)\n",
-        new="        fanout.c.about == about, fanout.c.finished_at.is_(None)\n",
+        old="    of_it = (fanout.c.subject == about) | (fanout.c.about == about)\n",
+        new="    of_it = fanout.c.about == about\n",
         harm="a statement that was taken back goes on to the readers who did not have it",
         caught_by=(f"{_AMENDMENTS}test_withdrawn_it_stops_and_what_was_delivered_says_so[sqlite]",),
     ),
