@@ -11,11 +11,9 @@ from bot.domain.fanout import SubjectId
 from bot.domain.message import Outgoing
 from bot.render import announcing as render
 from handlers.announcing import content_of
-from handlers.context import Context, house_of, lang_of, newsroom_of
+from handlers.context import Context, editor_of, house_of, lang_of, newsroom_of
 from handlers.conversations import Conversations, Rewording
-from handlers.replying import Stale, Toast, edit, on_tap, reply, say
-
-_LONGEST_ID = 15  # digits
+from handlers.replying import Stale, Toast, edit, is_id, on_tap, reply, say, tapped_id
 
 
 class AmendingHandlers:
@@ -39,7 +37,7 @@ class AmendingHandlers:
     async def tapped(self, update: Update, context: Context, args: Sequence[str]) -> Toast | str | None:
         """A button of the details, or of a question that followed from it."""
         match args:
-            case [str(act), str(id)] if act in self._taps and id.isdecimal() and len(id) <= _LONGEST_ID:
+            case [str(act), str(id)] if act in self._taps and is_id(id):
                 return await self._taps[act](update, context, SubjectId(int(id)))
             case _:
                 raise Stale
@@ -48,7 +46,7 @@ class AmendingHandlers:
 
     async def _edit(self, update: Update, context: Context, id: SubjectId) -> Toast | None:
         await newsroom_of(context).broadcasting.report(id)  # somebody may have forged the number
-        self._conversations.put(_editor(update), Rewording(id))
+        self._conversations.put(editor_of(update), Rewording(id))
         await say(update, context, "reword-ask")
         return None
 
@@ -68,7 +66,7 @@ class AmendingHandlers:
         report = await newsroom_of(context).broadcasting.report(state.subject)
         lang, voice = await lang_of(update, context), house_of(context).voice
         under = await reply(update, context, render.before_rewording(lang, voice, report))
-        self._conversations.put(_editor(update), replace(state, content=content, card=under.id))
+        self._conversations.put(editor_of(update), replace(state, content=content, card=under.id))
 
     async def _reworded(self, update: Update, context: Context, id: SubjectId) -> Toast | None:
         state = self._in_hand(update, id)
@@ -76,7 +74,7 @@ class AmendingHandlers:
         if state is None or state.content is None:
             await edit(update, context, Outgoing(voice.say(lang, "reword-lost")))
             return None
-        editor = _editor(update)
+        editor = editor_of(update)
         changed = await newsroom_of(context).broadcasting.edit(id, state.content, by=editor)
         self._conversations.end(editor)
         await self._show(update, context, id)
@@ -84,14 +82,14 @@ class AmendingHandlers:
 
     async def _keep(self, update: Update, context: Context, id: SubjectId) -> Toast | None:
         if self._in_hand(update, id) is not None:
-            self._conversations.end(_editor(update))
+            self._conversations.end(editor_of(update))
         await self._show(update, context, id)
         return None
 
     def _in_hand(self, update: Update, id: SubjectId) -> Rewording | None:
         """What the tapped message belongs to, unless that is gone."""
-        state = self._conversations.of(_editor(update))
-        if isinstance(state, Rewording) and (state.subject, state.card) == (id, _tapped_id(update)):
+        state = self._conversations.of(editor_of(update))
+        if isinstance(state, Rewording) and (state.subject, state.card) == (id, tapped_id(update)):
             return state
         return None
 
@@ -104,13 +102,13 @@ class AmendingHandlers:
         return None
 
     async def _recalled(self, update: Update, context: Context, id: SubjectId) -> Toast | None:
-        now = await newsroom_of(context).broadcasting.recall(id, by=_editor(update))
+        now = await newsroom_of(context).broadcasting.recall(id, by=editor_of(update))
         await self._show(update, context, id)
         lang, voice = await lang_of(update, context), house_of(context).voice
         return Toast(voice.plain(lang, "recall-done" if now else "recall-already"), alert=not now)
 
     async def _resend(self, update: Update, context: Context, id: SubjectId) -> Toast | None:
-        readers = await newsroom_of(context).broadcasting.resend(id, by=_editor(update))
+        readers = await newsroom_of(context).broadcasting.resend(id, by=editor_of(update))
         await self._show(update, context, id)
         lang, voice = await lang_of(update, context), house_of(context).voice
         return Toast(voice.plain(lang, "resend-done", number=readers), alert=True)
@@ -119,14 +117,4 @@ class AmendingHandlers:
         """The announcement as it stands now."""
         report = await newsroom_of(context).broadcasting.report(id)
         lang, voice = await lang_of(update, context), house_of(context).voice
-        await edit(update, context, render.details(lang, voice, report, viewer=_editor(update)))
-
-
-def _editor(update: Update) -> int:
-    assert update.effective_user is not None
-    return update.effective_user.id
-
-
-def _tapped_id(update: Update) -> int:
-    query = update.callback_query
-    return query.message.message_id if query is not None and query.message is not None else 0
+        await edit(update, context, render.details(lang, voice, report, viewer=editor_of(update)))

@@ -18,10 +18,10 @@ from bot.domain.subscriber import STATEMENT_LANGUAGES, Term, TermKind
 from bot.render import announcing as render
 from bot.services.broadcasting import Answer, Decided
 from handlers.colleagues import tell_stopped, tell_the_others
-from handlers.context import Context, house_of, lang_of, newsroom_of
+from handlers.context import Context, editor_of, house_of, lang_of, newsroom_of
 from handlers.conversations import Announcing, Conversations, Deciding
 from handlers.following_progress import Place, follow_progress
-from handlers.replying import Stale, Toast, edit, on_command, on_tap, reply, say
+from handlers.replying import Stale, Toast, edit, on_command, on_tap, reply, say, tapped_id
 
 # Telegram finds these again by itself, and does not take them from a bot.
 _FOUND_BY_TELEGRAM = frozenset(
@@ -60,7 +60,7 @@ class AnnouncingHandlers:
 
     async def begin(self, update: Update, context: Context) -> None:
         """/announce: ask for the words."""
-        self._conversations.put(_editor(update), Announcing())
+        self._conversations.put(editor_of(update), Announcing())
         await say(update, context, "announce-ask")
 
     async def typed(self, update: Update, context: Context, state: Announcing) -> None:
@@ -73,7 +73,7 @@ class AnnouncingHandlers:
         await self._remove(update, context, state.card)
         state = replace(state, content=content_of(message))
         card = await reply(update, context, await self._chooser(update, context, state))
-        self._conversations.put(_editor(update), replace(state, card=card.id))
+        self._conversations.put(editor_of(update), replace(state, card=card.id))
 
     async def tapped(self, update: Update, context: Context, args: Sequence[str]) -> Toast | str | None:
         """A button of this conversation."""
@@ -90,7 +90,7 @@ class AnnouncingHandlers:
             return
         chosen = _toggled(state.langs, args[0])
         state = replace(state, langs=tuple(lang for lang in STATEMENT_LANGUAGES if lang in chosen))
-        self._conversations.put(_editor(update), state)
+        self._conversations.put(editor_of(update), state)
         await edit(update, context, await self._chooser(update, context, state))
 
     async def _topics(self, update: Update, context: Context, args: Sequence[str]) -> None:
@@ -101,7 +101,7 @@ class AnnouncingHandlers:
             raise Stale
         if len(args) > 1 and args[1] in house_of(context).voice.taxonomy.by_key:
             state = replace(state, topics=_toggled(state.topics, Term(TermKind.TOPIC, args[1])))
-            self._conversations.put(_editor(update), state)
+            self._conversations.put(editor_of(update), state)
         readers = await self._reach(context, state)
         lang, voice = await lang_of(update, context), house_of(context).voice
         await edit(
@@ -117,7 +117,7 @@ class AnnouncingHandlers:
 
     async def _end(self, update: Update, context: Context, _: Sequence[str]) -> None:
         if await self._in_hand(update, context) is not None:
-            self._conversations.end(_editor(update))
+            self._conversations.end(editor_of(update))
             await _edit_to(update, context, "editor-cancelled")
 
     async def _chooser(self, update: Update, context: Context, state: Announcing) -> Outgoing:
@@ -130,8 +130,8 @@ class AnnouncingHandlers:
 
     async def _in_hand(self, update: Update, context: Context) -> Announcing | None:
         """What this card belongs to; when that is gone the card says so."""
-        state = self._conversations.of(_editor(update))
-        if isinstance(state, Announcing) and state.content is not None and state.card == _tapped_id(update):
+        state = self._conversations.of(editor_of(update))
+        if isinstance(state, Announcing) and state.content is not None and state.card == tapped_id(update):
             return state
         await _edit_to(update, context, "announce-lost")
         return None
@@ -143,14 +143,14 @@ class AnnouncingHandlers:
         if state is None or state.content is None:
             return
         drafted = await newsroom_of(context).broadcasting.draft(
-            _editor(update), state.content, audience_of(state.topics), state.langs
+            editor_of(update), state.content, audience_of(state.topics), state.langs
         )
         if await self._preview(update, context, drafted.broadcast):
             await self._remove(update, context, state.card)
 
     async def _preview(self, update: Update, context: Context, draft: Broadcast) -> bool:
         """Show it as readers will get it, and the buttons under it; False when Telegram refuses it."""
-        broadcasting, editor = newsroom_of(context).broadcasting, _editor(update)
+        broadcasting, editor = newsroom_of(context).broadcasting, editor_of(update)
         try:
             await reply(update, context, render.announcement(draft.content))
         except BadRequest as refused:
@@ -164,7 +164,7 @@ class AnnouncingHandlers:
         return True
 
     async def _confirm(self, update: Update, context: Context, args: Sequence[str]) -> Toast | None:
-        editor = _editor(update)
+        editor = editor_of(update)
         decided = await newsroom_of(context).broadcasting.confirm(args[0], by=editor)
         self._done_with(editor, args[0])
         if decided.answer is not Answer.NOW or decided.report is None:
@@ -174,18 +174,18 @@ class AnnouncingHandlers:
         return Toast(house_of(context).voice.plain(await lang_of(update, context), "announce-confirmed"))
 
     async def _change(self, update: Update, context: Context, args: Sequence[str]) -> Toast | None:
-        broadcasting, editor = newsroom_of(context).broadcasting, _editor(update)
+        broadcasting, editor = newsroom_of(context).broadcasting, editor_of(update)
         draft = await broadcasting.find_draft(args[0])
         decided = await broadcasting.drop(args[0], by=editor)
         if draft is None or decided.answer is not Answer.NOW:
             return await self._too_late(update, context, decided)
-        state = Announcing(draft.content, topics_of(draft.audience), draft.langs, _tapped_id(update))
+        state = Announcing(draft.content, topics_of(draft.audience), draft.langs, tapped_id(update))
         self._conversations.put(editor, state)
         await edit(update, context, await self._chooser(update, context, state))
         return None
 
     async def _drop(self, update: Update, context: Context, args: Sequence[str]) -> Toast | None:
-        editor = _editor(update)
+        editor = editor_of(update)
         decided = await newsroom_of(context).broadcasting.drop(args[0], by=editor)
         self._done_with(editor, args[0])
         if decided.answer is not Answer.NOW:
@@ -218,7 +218,7 @@ class AnnouncingHandlers:
         """The tapped message follows the announcement from here on."""
         lang, voice = await lang_of(update, context), house_of(context).voice
         await edit(update, context, render.progress_card(lang, voice, report))
-        place = Place(_editor(update), _tapped_id(update), lang)
+        place = Place(editor_of(update), tapped_id(update), lang)
         follow_progress(context, report, place, render.progress_card)
 
     async def _stop(self, update: Update, context: Context, args: Sequence[str]) -> Toast:
@@ -234,11 +234,11 @@ class AnnouncingHandlers:
         lang, voice = await lang_of(update, context), house_of(context).voice
         if decided.report is None:
             raise Stale
-        await edit(update, context, render.details(lang, voice, decided.report, viewer=_editor(update)))
+        await edit(update, context, render.details(lang, voice, decided.report, viewer=editor_of(update)))
         return self._stop_toast(lang, context, decided)
 
     async def _stopped(self, update: Update, context: Context, args: Sequence[str]) -> Decided:
-        decided = await newsroom_of(context).broadcasting.stop(_subject(args), by=_editor(update))
+        decided = await newsroom_of(context).broadcasting.stop(_subject(args), by=editor_of(update))
         if decided.answer is Answer.NOW and decided.report is not None:
             tell_stopped(update, context, decided.report)
         return decided
@@ -265,7 +265,7 @@ class AnnouncingHandlers:
     async def _show(self, update: Update, context: Context, args: Sequence[str]) -> None:
         report = await newsroom_of(context).broadcasting.report(_subject(args))
         lang, voice = await lang_of(update, context), house_of(context).voice
-        await edit(update, context, render.details(lang, voice, report, viewer=_editor(update)))
+        await edit(update, context, render.details(lang, voice, report, viewer=editor_of(update)))
 
     async def _again(self, update: Update, context: Context, args: Sequence[str]) -> Toast | None:
         draft = await newsroom_of(context).broadcasting.find_draft(args[0])
@@ -277,7 +277,7 @@ class AnnouncingHandlers:
     async def _remove(self, update: Update, context: Context, card: int) -> None:
         if card:
             with suppress(TelegramError):
-                await context.bot.delete_message(_editor(update), card)
+                await context.bot.delete_message(editor_of(update), card)
 
 
 def content_of(message: Message) -> Content:
@@ -295,16 +295,6 @@ def _entity(entity: MessageEntity) -> dict[str, Any]:
 
 def _toggled(chosen: tuple[Any, ...], one: Any) -> tuple[Any, ...]:
     return tuple(each for each in chosen if each != one) if one in chosen else (*chosen, one)
-
-
-def _editor(update: Update) -> int:
-    assert update.effective_user is not None
-    return update.effective_user.id
-
-
-def _tapped_id(update: Update) -> int:
-    query = update.callback_query
-    return query.message.message_id if query is not None and query.message is not None else 0
 
 
 def _subject(args: Sequence[str]) -> SubjectId:

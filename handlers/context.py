@@ -79,6 +79,12 @@ def newsroom_of(context: Context) -> Newsroom:
     return newsroom
 
 
+def editor_of(update: Update) -> int:
+    """The editor who acts: behind the editors' gate there is always one."""
+    assert update.effective_user is not None
+    return update.effective_user.id
+
+
 def address_of(chat: Chat, message: Message | None) -> Address:
     """The chat, and the forum topic in it that the message stands in."""
     thread = message.message_thread_id if message is not None and message.is_topic_message else None

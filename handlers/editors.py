@@ -6,7 +6,7 @@ from telegram.ext import BaseHandler
 from handlers import explaining, sources, statistics, steering, withdrawing
 from handlers.amending import AmendingHandlers
 from handlers.announcing import AnnouncingHandlers
-from handlers.context import Context
+from handlers.context import Context, editor_of
 from handlers.conversations import (
     Announcing,
     Composing,
@@ -62,7 +62,7 @@ class _Desk:
 
     async def typed(self, update: Update, context: Context) -> None:
         """Words for what is being written."""
-        match self._conversations.of(_editor(update)):
+        match self._conversations.of(editor_of(update)):
             case Announcing() as state:
                 await self._announcing.typed(update, context, state)
             case Composing() as state:
@@ -78,7 +78,7 @@ class _Desk:
 
     async def cancel(self, update: Update, context: Context) -> None:
         """/cancel: leave what is being written."""
-        editor = _editor(update)
+        editor = editor_of(update)
         match self._conversations.end(editor):
             case None:
                 key = "editor-nothing-to-cancel"
@@ -87,8 +87,3 @@ class _Desk:
             case _:
                 key = "editor-cancelled"
         await say(update, context, key)
-
-
-def _editor(update: Update) -> int:
-    assert update.effective_user is not None
-    return update.effective_user.id

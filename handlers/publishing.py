@@ -17,11 +17,9 @@ from bot.render import publishing as render
 from bot.render.html import linkable
 from bot.render.publishing import Step
 from bot.services.publishing import StatementReport
-from handlers.context import Context, house_of, lang_of, newsroom_of
+from handlers.context import Context, editor_of, house_of, lang_of, newsroom_of
 from handlers.conversations import Composing, Conversations
-from handlers.replying import Stale, Toast, edit, on_command, on_tap, reply, say
-
-_LONGEST_ID = 15  # digits
+from handlers.replying import Stale, Toast, edit, is_id, on_command, on_tap, reply, say, tapped_id
 
 
 class PublishingHandlers:
@@ -100,8 +98,8 @@ class PublishingHandlers:
         act = self._taps.get(args[0]) if args else None
         if act is None:
             raise Stale
-        state = self._conversations.of(_editor(update))
-        if not isinstance(state, Composing) or state.card != _tapped_id(update):
+        state = self._conversations.of(editor_of(update))
+        if not isinstance(state, Composing) or state.card != tapped_id(update):
             await edit(update, context, Outgoing(voice.say(lang, "publish-lost")))
             return None
         return await act(update, context, state, args[1:])
@@ -126,7 +124,7 @@ class PublishingHandlers:
     ) -> None:
         if args and args[0] in STATEMENT_LANGUAGES:
             state = replace(state, written=replace(state.written, lang=args[0]), lang_chosen=True)
-            self._conversations.put(_editor(update), state)
+            self._conversations.put(editor_of(update), state)
         lang, voice = await lang_of(update, context), house_of(context).voice
         await edit(update, context, render.choosing_language(lang, voice, state.written))
 
@@ -136,7 +134,7 @@ class PublishingHandlers:
             chosen, one = state.written.topics, args[1]
             topics = tuple(t for t in chosen if t != one) if one in chosen else (*chosen, one)
             state = replace(state, written=replace(state.written, topics=topics), topics_chosen=True)
-            self._conversations.put(_editor(update), state)
+            self._conversations.put(editor_of(update), state)
         lang = await lang_of(update, context)
         page = int(args[0]) if args and args[0].isdecimal() else 0
         await edit(update, context, render.choosing_topics(lang, voice, state.written, page=page))
@@ -145,13 +143,13 @@ class PublishingHandlers:
         await self._show(update, context, state)
 
     async def _end(self, update: Update, context: Context, _: Composing, __: Sequence[str]) -> None:
-        self._conversations.end(_editor(update))
+        self._conversations.end(editor_of(update))
         lang, voice = await lang_of(update, context), house_of(context).voice
         await edit(update, context, Outgoing(voice.say(lang, "editor-cancelled")))
 
     async def _show(self, update: Update, context: Context, state: Composing) -> None:
         """The card, where it stands."""
-        self._conversations.put(_editor(update), state)
+        self._conversations.put(editor_of(update), state)
         lang, voice = await lang_of(update, context), house_of(context).voice
         await edit(update, context, render.composing(lang, voice, state.written, state.step))
 
@@ -159,13 +157,13 @@ class PublishingHandlers:
         """The card, moved below what was typed, where it can be seen."""
         lang, voice = await lang_of(update, context), house_of(context).voice
         card = await reply(update, context, render.composing(lang, voice, state.written, state.step))
-        self._conversations.put(_editor(update), replace(state, card=card.id))
+        self._conversations.put(editor_of(update), replace(state, card=card.id))
         await self._remove(update, context, state.card)
 
     async def _remove(self, update: Update, context: Context, card: int) -> None:
         if card:
             with suppress(TelegramError):
-                await context.bot.delete_message(_editor(update), card)
+                await context.bot.delete_message(editor_of(update), card)
 
     # ── preview and publication ───────────────────────────────────────────────────────────────────
 
@@ -180,13 +178,13 @@ class PublishingHandlers:
         under = await reply(
             update, context, render.before_publishing(lang, voice, shown.readers, state.token)
         )
-        self._conversations.put(_editor(update), replace(state, card=under.id, step=Step.READY))
+        self._conversations.put(editor_of(update), replace(state, card=under.id, step=Step.READY))
         await self._remove(update, context, state.card)
         return None
 
     async def _publish(self, update: Update, context: Context, token: str) -> Toast | None:
         """Publish it once, however often this is tapped and whatever happened between."""
-        publishing, editor = newsroom_of(context).publishing, _editor(update)
+        publishing, editor = newsroom_of(context).publishing, editor_of(update)
         lang, voice = await lang_of(update, context), house_of(context).voice
         state = self._conversations.of(editor)
         if isinstance(state, Composing) and state.token == token:
@@ -223,7 +221,7 @@ class PublishingHandlers:
 
     async def statement_tapped(self, update: Update, context: Context, args: Sequence[str]) -> Toast | None:
         """Show it, or mark it urgent."""
-        if len(args) != 2 or not args[1].isdecimal() or len(args[1]) > _LONGEST_ID:  # noqa: PLR2004 - act and id
+        if len(args) != 2 or not is_id(args[1]):  # noqa: PLR2004 - act and id
             raise Stale
         publishing, number = newsroom_of(context).publishing, StatementId(int(args[1]))
         match args[0]:
@@ -232,7 +230,7 @@ class PublishingHandlers:
                 await edit(update, context, await self._statement_card(update, context, report))
                 return None
             case "urgent":
-                report = await publishing.set_urgent(number, by=_editor(update))
+                report = await publishing.set_urgent(number, by=editor_of(update))
                 await edit(update, context, await self._statement_card(update, context, report))
                 lang = await lang_of(update, context)
                 return Toast(house_of(context).voice.plain(lang, "statement-marked-urgent"))
@@ -252,7 +250,7 @@ class PublishingHandlers:
 def statement_number(typed: str) -> StatementId | None:
     """The number of a statement, as it is typed behind a command; None when it is none."""
     number = typed.lstrip("№# ")
-    return StatementId(int(number)) if number.isdecimal() and len(number) <= _LONGEST_ID else None
+    return StatementId(int(number)) if is_id(number) else None
 
 
 def _after(state: Composing) -> Step:
@@ -270,13 +268,3 @@ def links_of(message: Message) -> tuple[Link, ...]:
     found = message.parse_entities(["url", "text_link"])
     links = ((entity.url or words, words) for entity, words in found.items())
     return tuple(Link(address, words) for url, words in links if (address := linkable(url)))
-
-
-def _editor(update: Update) -> int:
-    assert update.effective_user is not None
-    return update.effective_user.id
-
-
-def _tapped_id(update: Update) -> int:
-    query = update.callback_query
-    return query.message.message_id if query is not None and query.message is not None else 0

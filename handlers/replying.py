@@ -28,6 +28,7 @@ from bot.i18n import closest
 from handlers.context import Context, address_of, house_of, lang_of
 
 MAX_TOAST = 200
+_LONGEST_ID = 15  # digits
 _LOST_BUTTONS = ("message to edit not found", "message can't be edited", "there is no text in the message")
 _NOT_MODIFIED = "message is not modified"
 _TOO_LATE = "query is too old"
@@ -137,6 +138,17 @@ async def send(context: Context, address: Address, message: Outgoing) -> Message
         link_preview_options=LinkPreviewOptions(is_disabled=not message.preview),
         disable_notification=message.silent,
     )
+
+
+def is_id(text: str) -> bool:
+    """Whether this may be a number of ours: of a statement, an announcement, a fan-out."""
+    return text.isdecimal() and len(text) <= _LONGEST_ID
+
+
+def tapped_id(update: Update) -> int:
+    """The number of the message whose button was tapped; 0 where Telegram no longer tells."""
+    query = update.callback_query
+    return query.message.message_id if query is not None and query.message is not None else 0
 
 
 async def edit(update: Update, context: Context, message: Outgoing) -> None:

@@ -10,7 +10,7 @@ from bot.domain.source import Source
 from bot.render import sources as render
 from bot.render.voice import Voice
 from bot.services.sources import SourceReport
-from handlers.context import Context, house_of, lang_of, newsroom_of
+from handlers.context import Context, editor_of, house_of, lang_of, newsroom_of
 from handlers.replying import Stale, Toast, edit, on_command, on_tap, reply
 
 _ASKED = {"newest": render.how_many, "all": render.really_all, "store": render.really_store}
@@ -52,7 +52,7 @@ async def tapped(update: Update, context: Context, args: Sequence[str]) -> Toast
 
 
 async def _act(update: Update, context: Context, act: str, id: int) -> str:
-    service, by = newsroom_of(context).sources, _editor(update)
+    service, by = newsroom_of(context).sources, editor_of(update)
     acts: dict[str, tuple[Callable[[], Awaitable[SourceReport]], str]] = {
         "pause": (lambda: service.pause(id, by=by), "source-paused"),
         "resume": (lambda: service.resume(id, by=by), "source-resumed"),
@@ -109,7 +109,7 @@ async def _release(update: Update, context: Context, id: int, rest: Sequence[str
     if word != "all" and not word.isdecimal():
         raise Stale
     newest = None if word == "all" else int(word)
-    released = await newsroom_of(context).sources.release(id, newest=newest, by=_editor(update))
+    released = await newsroom_of(context).sources.release(id, newest=newest, by=editor_of(update))
     await _show(update, context, released.report)
     lang, voice = await lang_of(update, context), house_of(context).voice
     if not released.waited or (newest != 0 and not released.count):  # somebody was faster
@@ -128,7 +128,7 @@ async def _ask_amend(update: Update, context: Context, id: int) -> Toast | None:
 
 
 async def _release_corrections(update: Update, context: Context, id: int, *, amend: bool) -> Toast:
-    service, by = newsroom_of(context).sources, _editor(update)
+    service, by = newsroom_of(context).sources, editor_of(update)
     released = await service.release_corrections(id, amend=amend, by=by)
     await _show(update, context, released.report)
     lang, voice = await lang_of(update, context), house_of(context).voice
@@ -140,8 +140,3 @@ async def _release_corrections(update: Update, context: Context, id: int, *, ame
 
 def _offset(rest: Sequence[str]) -> int:
     return int(rest[0]) if rest and rest[0].isdecimal() else 0
-
-
-def _editor(update: Update) -> int:
-    assert update.effective_user is not None
-    return update.effective_user.id

@@ -11,10 +11,8 @@ from bot.domain.message import Outgoing
 from bot.domain.statement import StatementId
 from bot.render import announcing, publishing
 from bot.services.ways import Steering
-from handlers.context import Context, house_of, lang_of, newsroom_of
-from handlers.replying import Stale, Toast, edit, on_tap
-
-_LONGEST_ID = 15  # digits
+from handlers.context import Context, editor_of, house_of, lang_of, newsroom_of
+from handlers.replying import Stale, Toast, edit, is_id, on_tap
 
 
 def handlers() -> list[BaseHandler[Update, Context, None]]:
@@ -25,12 +23,11 @@ def handlers() -> list[BaseHandler[Update, Context, None]]:
 async def tapped(update: Update, context: Context, args: Sequence[str]) -> Toast | str | None:
     """Do it, and show how the subject stands now."""
     match args:
-        case [str(act), str(id), str(subject)] if act in set(Steering) and _is_id(id) and _is_id(subject):
+        case [str(act), str(id), str(subject)] if act in set(Steering) and is_id(id) and is_id(subject):
             pass
         case _:
             raise Stale
-    assert update.effective_user is not None
-    editor, number = update.effective_user.id, SubjectId(int(subject))
+    editor, number = editor_of(update), SubjectId(int(subject))
     ways = newsroom_of(context).publishing.ways
     steered = await ways.steer(FanoutId(int(id)), number, Steering(act), by=editor)
     await edit(update, context, await _card(update, context, number, editor))
@@ -48,7 +45,3 @@ async def _card(update: Update, context: Context, subject: SubjectId, editor: in
     except NotFound:  # then it is an announcement: they share one series of numbers
         return announcing.details(lang, voice, await newsroom.broadcasting.report(subject), viewer=editor)
     return publishing.statement_card(lang, voice, report.card, report.revisions, report.ways)
-
-
-def _is_id(text: str) -> bool:
-    return text.isdecimal() and len(text) <= _LONGEST_ID

@@ -10,7 +10,7 @@ from bot.domain.message import Outgoing
 from bot.render import publishing as render
 from bot.render.voice import Voice
 from bot.services.publishing import StatementReport
-from handlers.context import Context, house_of, lang_of, newsroom_of
+from handlers.context import Context, editor_of, house_of, lang_of, newsroom_of
 from handlers.publishing import statement_number
 from handlers.replying import Stale, Toast, edit, on_command, on_tap, reply, say
 
@@ -45,8 +45,7 @@ async def tapped(update: Update, context: Context, args: Sequence[str]) -> Toast
     if args[0] == "ask":
         await edit(update, context, _question(lang, voice, await publishing.report(number)))
         return None
-    assert update.effective_user is not None
-    now, report = await publishing.withdraw(number, by=update.effective_user.id)
+    now, report = await publishing.withdraw(number, by=editor_of(update))
     await edit(update, context, _card(lang, voice, report))
     return Toast(voice.plain(lang, "withdraw-done" if now else "withdraw-already"), alert=not now)
 
