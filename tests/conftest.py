@@ -6,6 +6,7 @@ database per test from a template. KUMTAR_TEST_POSTGRES names an existing server
 """
 
 import asyncio
+import gc
 import os
 import shutil
 import subprocess
@@ -42,6 +43,18 @@ except (OSError, ValueError, IndexError):
     pass
 shutil.rmtree(folder, ignore_errors=True)
 """
+
+
+@pytest.fixture(autouse=True)
+def _no_old_garbage(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A timed test is not held up by looking through all that the tests before it left in memory."""
+    if request.node.get_closest_marker("timed") is None:
+        yield
+        return
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")

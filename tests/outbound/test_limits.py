@@ -17,6 +17,7 @@ from bot.outbound.request import AiohttpRequest
 from bot.outbound.telegram import TelegramMessenger
 from sandbox import Limits, Sandbox
 
+pytestmark = pytest.mark.timed
 SECONDS = 4
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.domain.subscriber import ALL
 from bot.pipeline.deliver import Deliverer
 from bot.pipeline.deliver.drive import FIRST_PAGE
@@ -21,6 +23,7 @@ class Claims(SqlFanoutStore):
         return await super().claim_page(fanouts, size=size, lease=lease)
 
 
+@pytest.mark.timed
 async def test_only_the_first_page_is_small_even_when_the_hands_could_hold_all_of_it(room, rows):
     rate = 200  # as many hands, and pages of twice as many
     await rows.readers(3 * FIRST_PAGE, follow=[ALL])
