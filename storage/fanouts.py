@@ -349,6 +349,9 @@ class SqlFanoutStore:
 
 
 _FINISHED = and_(
+    fanout.c.state.in_(
+        _DRIVEN
+    ),  # one that was paused says why, until somebody resumes it or its time is over
     case((fanout.c.about.is_(None), fanout.c.cursor >= fanout.c.hi), else_=fanout.c.cursor <= NOBODY),
     ~exists().where(page.c.fanout == fanout.c.id, page.c.state == "open"),
     ~exists().where(retry.c.fanout == fanout.c.id),

@@ -502,3 +502,13 @@ async def test_a_broadcast_to_everyone_finds_those_who_follow_nothing(store, row
     await rows.fanout(kind=FanoutKind.BROADCAST, priority=Priority.BROADCAST)
     claimed = await store.claim_page([await one_live(store)], size=10, lease=lease)
     assert [reader.subscriber for reader in claimed.readers] == ids
+
+
+async def test_one_that_is_paused_at_its_end_stays_so_until_it_expires(rows, store) -> None:
+    number = await rows.fanout()  # to nobody: it is at its end
+    await store.set_state(number, FanoutState.PAUSED, reason="no", now=NOW)
+    assert await store.live(now=NOW) == ()
+    paused = await store.get(number)
+    assert (paused.state, paused.pause_reason) == (FanoutState.PAUSED, "no")
+    assert await store.live(now=paused.expires_at) == ()
+    assert (await store.get(number)).state is FanoutState.EXPIRED
