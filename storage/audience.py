@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.fanout import Facts
 from bot.domain.subscriber import Address, ChatKind, SubscriberId, SubscriberState, Term
-from storage.codec import langs_from_text
+from storage.codec import hours_from_row, langs_from_text
 from storage.database import Database
 from storage.schema import interest, mute, subscriber
 from storage.terms import term_ids
@@ -117,6 +117,8 @@ def _facts(row: Row[Any], terms: Mapping[int, Term]) -> Facts:
         muted=_terms(row.muted, terms),
         silent=row.silent,
         previews=row.previews,
+        hours=hours_from_row(row),
+        time_zone=row.time_zone,
     )
 
 

@@ -77,4 +77,5 @@ def _card(row: Row[Any], topics: Sequence[str]) -> Card:
         urgent=row.urgent,
         corrected_at=row.corrected_at,
         withdrawn_at=row.withdrawn_at,
+        story=row.story,
     )

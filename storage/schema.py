@@ -114,7 +114,15 @@ statement = Table(
     _at("withdrawn_at", nullable=True),
     _at("vanished_at", nullable=True),  # when its page was found to be gone, and editors were asked
     Column("corrections_held", Boolean, nullable=False, server_default=text("false")),  # an editor decides
+    # the first statement of its story; null as long as it is alone in it
+    Column("story", BigInteger),
     UniqueConstraint("source", "guid_hash"),
+    Index(
+        "ix_statement_story",
+        "story",
+        sqlite_where=text("story IS NOT NULL"),
+        postgresql_where=text("story IS NOT NULL"),
+    ),
     Index("ix_statement_source_url", "source", "canonical_url"),
     Index("ix_statement_copy_key", "copy_key"),
     Index("ix_statement_published_at", "published_at"),
@@ -153,6 +161,16 @@ revision = Table(
     Column("material", Boolean, nullable=False, server_default=text("false")),  # readers must hear of it
 )
 
+band = Table(  # what texts that say nearly the same have in common, of recent statements only
+    "band",
+    metadata,
+    Column("no", SmallInteger, primary_key=True, autoincrement=False),
+    Column("value", BigInteger, primary_key=True, autoincrement=False),
+    _to("statement.id", primary_key=True),
+    Index("ix_band_statement", "statement"),
+    sqlite_with_rowid=False,
+)
+
 term = Table(
     "term",
     metadata,
@@ -187,6 +205,14 @@ subscriber = Table(
     Column("silent", Boolean, nullable=False, server_default=text("false")),
     Column("previews", Boolean, nullable=False, server_default=text("false")),
     Column("time_zone", String(64)),
+    # its own hours; times of day are minutes from midnight
+    Column(
+        "digest_times", String(64), nullable=False, server_default=""
+    ),  # separated by spaces; none: at once
+    Column("digest_days", SmallInteger, nullable=False, server_default="127"),  # bit 0 is Monday
+    Column("quiet_from", SmallInteger),
+    Column("quiet_to", SmallInteger),
+    Column("urgent_passes", Boolean, nullable=False, server_default=text("true")),
     _at("created_at"),
     UniqueConstraint("chat_id", "thread_id"),
     sqlite_autoincrement=True,  # a fan-out's cursor counts on new readers having higher ids
@@ -260,6 +286,7 @@ fanout = Table(
     Column("rejected", Integer, nullable=False, server_default="0"),
     Column("no_rights", Integer, nullable=False, server_default="0"),
     Column("expired", Integer, nullable=False, server_default="0"),
+    Column("held", Integer, nullable=False, server_default="0"),  # put by for the readers' own hours
     UniqueConstraint("subject", "kind", "revision_no"),
     Index(
         "ix_fanout_about",
@@ -302,6 +329,7 @@ delivery = Table(
     Column("again", Boolean, nullable=False, server_default=text("false")),
     _at("at"),
     Column("bundled", Boolean, nullable=False, server_default=text("false")),  # one message, several subjects
+    Column("digest", Boolean, nullable=False, server_default=text("false")),  # a bundle of its reader's hours
     # what the message shows since it was edited, and what came of that
     Column("edited_no", Integer),
     Column("edit_result", SmallInteger),
@@ -324,6 +352,19 @@ retry = Table(
     Index("ix_retry_at", "at"),
     Index("ix_retry_subscriber", "subscriber"),
     Index("ix_retry_fanout", "fanout"),
+    sqlite_with_rowid=False,
+)
+
+held = Table(  # wanted, but not now: until the reader's own hour comes
+    "held",
+    metadata,
+    _to("subscriber.id", primary_key=True),
+    _to("subject.id", primary_key=True),
+    _to("fanout.id"),
+    _at("due_at"),
+    Index("ix_held_due_at", "due_at"),
+    Index("ix_held_subject", "subject"),
+    Index("ix_held_fanout", "fanout"),
     sqlite_with_rowid=False,
 )
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import update
 
 from bot.domain.errors import StoreError
+from bot.domain.hours import Hours
 from bot.domain.statement import Millis
 from bot.domain.subscriber import (
     Address,
@@ -19,7 +20,7 @@ from bot.domain.subscriber import (
 )
 from bot.ports import DeliveryRecord, PortableReader
 from storage import interests, portability, readers
-from storage.codec import langs_to_text
+from storage.codec import hours_to_columns, langs_to_text
 from storage.database import KEYWORDS, Database
 from storage.moves import move_chat
 from storage.schema import subscriber
@@ -55,10 +56,17 @@ class SqlSubscriberStore:
         langs: Sequence[str] | None = None,
         silent: bool | None = None,
         previews: bool | None = None,
+        hours: Hours | None = None,
+        time_zone: str | None = None,
     ) -> Subscriber:
         given: dict[str, Any] = {"ui_lang": ui_lang, "silent": silent, "previews": previews}
         given["langs"] = None if langs is None else langs_to_text(langs)
+        given["time_zone"] = time_zone
         values = {name: value for name, value in given.items() if value is not None}
+        if time_zone == "":
+            values["time_zone"] = None
+        if hours is not None:
+            values |= hours_to_columns(hours)
         async with self._database.write() as connection:
             return await readers.change(connection, id, values)
 

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import NewType
 
+from bot.domain.hours import AT_ONCE, Hours
 from bot.domain.statement import DAY, Millis
 from bot.domain.subscriber import Address, ChatKind, SubscriberId, SubscriberState, Term
 
@@ -126,6 +127,8 @@ class Facts:
     muted: frozenset[Term] = frozenset()
     silent: bool = False
     previews: bool = False
+    hours: Hours = AT_ONCE
+    time_zone: str | None = None  # IANA; None: the setting's
 
 
 class Plan(StrEnum):

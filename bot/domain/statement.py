@@ -152,6 +152,7 @@ class Card:
     urgent: bool = False
     corrected_at: Millis | None = None
     withdrawn_at: Millis | None = None
+    story: "StatementId | None" = None  # the first statement of its story; None: it is alone
 
     @property
     def withdrawn(self) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
+from bot.domain.hours import AT_ONCE, Hours
 from bot.domain.statement import Millis
 
 SubscriberId = NewType("SubscriberId", int)
@@ -59,6 +60,7 @@ class Subscriber:
     silent: bool = False
     previews: bool = False
     time_zone: str | None = None  # IANA; None: the setting's
+    hours: Hours = AT_ONCE
     created_at: Millis = 0
 
 
