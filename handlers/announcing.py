@@ -37,6 +37,7 @@ class AnnouncingHandlers:
         self._taps = {
             "l": self._language,
             "t": self._topics,
+            "urgent": self._urgency,
             "who": self._whom,
             "see": self._see,
             "end": self._end,
@@ -93,6 +94,13 @@ class AnnouncingHandlers:
         self._conversations.put(editor_of(update), state)
         await edit(update, context, await self._chooser(update, context, state))
 
+    async def _urgency(self, update: Update, context: Context, _: Sequence[str]) -> None:
+        state = await self._in_hand(update, context)
+        if state is not None:
+            state = replace(state, urgent=not state.urgent)
+            self._conversations.put(editor_of(update), state)
+            await edit(update, context, await self._chooser(update, context, state))
+
     async def _topics(self, update: Update, context: Context, args: Sequence[str]) -> None:
         state = await self._in_hand(update, context)
         if state is None:
@@ -123,7 +131,8 @@ class AnnouncingHandlers:
     async def _chooser(self, update: Update, context: Context, state: Announcing) -> Outgoing:
         readers = await self._reach(context, state)
         lang = await lang_of(update, context)
-        return render.chooser(lang, house_of(context).voice, state.topics, state.langs, readers)
+        voice = house_of(context).voice
+        return render.chooser(lang, voice, state.topics, state.langs, readers, urgent=state.urgent)
 
     async def _reach(self, context: Context, state: Announcing) -> int:
         return await newsroom_of(context).broadcasting.reach(audience_of(state.topics), state.langs)
@@ -143,7 +152,7 @@ class AnnouncingHandlers:
         if state is None or state.content is None:
             return
         drafted = await newsroom_of(context).broadcasting.draft(
-            editor_of(update), state.content, audience_of(state.topics), state.langs
+            editor_of(update), state.content, audience_of(state.topics), state.langs, urgent=state.urgent
         )
         if await self._preview(update, context, drafted.broadcast):
             await self._remove(update, context, state.card)
@@ -179,7 +188,8 @@ class AnnouncingHandlers:
         decided = await broadcasting.drop(args[0], by=editor)
         if draft is None or decided.answer is not Answer.NOW:
             return await self._too_late(update, context, decided)
-        state = Announcing(draft.content, topics_of(draft.audience), draft.langs, tapped_id(update))
+        topics, card = topics_of(draft.audience), tapped_id(update)
+        state = Announcing(draft.content, topics, draft.langs, urgent=draft.urgent, card=card)
         self._conversations.put(editor, state)
         await edit(update, context, await self._chooser(update, context, state))
         return None

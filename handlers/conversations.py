@@ -12,6 +12,7 @@ from telegram.ext import Application, BaseHandler, filters
 
 from bot.domain.broadcast import Content
 from bot.domain.fanout import SubjectId
+from bot.domain.statement import StatementId
 from bot.domain.subscriber import Term
 from bot.domain.writing import Written
 from bot.render.publishing import Step
@@ -27,6 +28,7 @@ class Announcing:
     content: Content | None = None
     topics: tuple[Term, ...] = ()
     langs: tuple[str, ...] = ()
+    urgent: bool = False
     card: int = 0  # the message whose buttons belong to it
 
 
@@ -39,7 +41,7 @@ class Deciding:
 
 @dataclass(frozen=True, slots=True)
 class Composing:
-    """A statement being written on its card."""
+    """A statement being written on its card, or one of the editors' own being corrected there."""
 
     token: str
     written: Written = field(default_factory=Written)
@@ -47,6 +49,7 @@ class Composing:
     card: int = 0
     lang_chosen: bool = False
     topics_chosen: bool = False
+    corrects: StatementId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bot.domain.writing import Written, link_of, title_of
 from bot.render import publishing as render
 from bot.render.html import linkable
 from bot.render.publishing import Step
+from bot.render.voice import Voice
 from bot.services.publishing import StatementReport
 from handlers.context import Context, editor_of, house_of, lang_of, newsroom_of
 from handlers.conversations import Composing, Conversations
@@ -95,6 +96,8 @@ class PublishingHandlers:
             return Toast(voice.plain(lang, "publish-not-yet"))
         if args[:1] == ["go"] and len(args) > 1:
             return await self._publish(update, context, args[1])
+        if args[:1] == ["fix"] and len(args) > 1:
+            return await self._correct(update, context, args[1])
         act = self._taps.get(args[0]) if args else None
         if act is None:
             raise Stale
@@ -151,12 +154,12 @@ class PublishingHandlers:
         """The card, where it stands."""
         self._conversations.put(editor_of(update), state)
         lang, voice = await lang_of(update, context), house_of(context).voice
-        await edit(update, context, render.composing(lang, voice, state.written, state.step))
+        await edit(update, context, _card(lang, voice, state))
 
     async def _new_card(self, update: Update, context: Context, state: Composing) -> None:
         """The card, moved below what was typed, where it can be seen."""
         lang, voice = await lang_of(update, context), house_of(context).voice
-        card = await reply(update, context, render.composing(lang, voice, state.written, state.step))
+        card = await reply(update, context, _card(lang, voice, state))
         self._conversations.put(editor_of(update), replace(state, card=card.id))
         await self._remove(update, context, state.card)
 
@@ -173,11 +176,17 @@ class PublishingHandlers:
         lang, voice = await lang_of(update, context), house_of(context).voice
         if not state.written.title:
             return Toast(voice.plain(lang, "publish-title-first"), alert=True)
-        shown = await newsroom_of(context).publishing.preview(state.written)
+        publishing = newsroom_of(context).publishing
+        shown = await publishing.preview(state.written)
         await reply(update, context, render.preview(lang, voice, shown.card))
-        under = await reply(
-            update, context, render.before_publishing(lang, voice, shown.readers, state.token)
-        )
+        if (number := state.corrects) is None:
+            question = render.before_publishing(lang, voice, shown.readers, state.token)
+        else:
+            come_to = await publishing.correction(number, state.written)
+            question = render.before_correcting(
+                lang, voice, number, come_to.holders, material=come_to.material
+            )
+        under = await reply(update, context, question)
         self._conversations.put(editor_of(update), replace(state, card=under.id, step=Step.READY))
         await self._remove(update, context, state.card)
         return None
@@ -203,6 +212,31 @@ class PublishingHandlers:
         lang, voice = await lang_of(update, context), house_of(context).voice
         await edit(update, context, Outgoing(voice.say(lang, "publish-done", id=str(card.id))))
 
+    async def _correct(self, update: Update, context: Context, typed: str) -> Toast | None:
+        """Correct it once; a second tap, or one after a restart, shows how it stands."""
+        number = statement_number(typed)
+        if number is None:
+            raise Stale
+        publishing, editor = newsroom_of(context).publishing, editor_of(update)
+        lang, voice = await lang_of(update, context), house_of(context).voice
+        state, corrected = self._conversations.of(editor), False
+        if isinstance(state, Composing) and state.corrects == number and state.card == tapped_id(update):
+            self._conversations.end(editor)
+            corrected = await publishing.correct(number, state.written, by=editor)
+        report = await publishing.report(number)
+        await edit(update, context, await self._statement_card(update, context, report))
+        key = "correct-done" if corrected else "correct-unchanged"
+        return Toast(voice.plain(lang, key), alert=not corrected)
+
+    async def _begin_correcting(self, update: Update, context: Context, id: StatementId) -> None:
+        """A card below the statement's, with its words as they stand."""
+        publishing = newsroom_of(context).publishing
+        written = await publishing.to_correct(id)
+        if written is None:
+            raise Stale
+        state = Composing(publishing.new_token(), written, Step.READY, lang_chosen=True, topics_chosen=True)
+        await self._new_card(update, context, replace(state, corrects=id))
+
     # ── any statement ─────────────────────────────────────────────────────────────────────────────
 
     async def statement(self, update: Update, context: Context) -> None:
@@ -220,7 +254,7 @@ class PublishingHandlers:
         await reply(update, context, await self._statement_card(update, context, report))
 
     async def statement_tapped(self, update: Update, context: Context, args: Sequence[str]) -> Toast | None:
-        """Show it, or mark it urgent."""
+        """Show it, mark it urgent, or begin to correct it."""
         if len(args) != 2 or not is_id(args[1]):  # noqa: PLR2004 - act and id
             raise Stale
         publishing, number = newsroom_of(context).publishing, StatementId(int(args[1]))
@@ -228,6 +262,9 @@ class PublishingHandlers:
             case "show":
                 report = await publishing.report(number)
                 await edit(update, context, await self._statement_card(update, context, report))
+                return None
+            case "correct":
+                await self._begin_correcting(update, context, number)
                 return None
             case "urgent":
                 report = await publishing.set_urgent(number, by=editor_of(update))
@@ -253,9 +290,15 @@ def statement_number(typed: str) -> StatementId | None:
     return StatementId(int(number)) if is_id(number) else None
 
 
+def _card(lang: str, voice: Voice, state: Composing) -> Outgoing:
+    return render.composing(lang, voice, state.written, state.step, correcting=state.corrects is not None)
+
+
 def _after(state: Composing) -> Step:
     """What the card asks for next: what a statement needs and does not have yet."""
     written = state.written
+    if state.corrects is not None:
+        return Step.READY
     if not written.title:
         return Step.TITLE
     if not written.text:

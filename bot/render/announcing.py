@@ -30,16 +30,32 @@ def recalled(lang: str, voice: Voice, broadcast: Broadcast) -> Outgoing:
     return Outgoing(voice.say(lang, "announcement-recalled", at=voice.datetime(lang, broadcast.recalled_at)))
 
 
-def chooser(lang: str, voice: Voice, topics: Sequence[Term], langs: Sequence[str], readers: int) -> Outgoing:
+def chooser(
+    lang: str,
+    voice: Voice,
+    topics: Sequence[Term],
+    langs: Sequence[str],
+    readers: int,
+    *,
+    urgent: bool = False,
+) -> Outgoing:
     """Who is it for? Buttons in place."""
     note = voice.say(lang, "announce-topics-note") if topics else ""
+    urgency = "announce-button-not-urgent" if urgent else "announce-button-urgent"
     text = joined(
-        (voice.say(lang, "announce-whom"), joined((audience(lang, voice, topics, langs, readers), note))),
+        (
+            voice.say(lang, "announce-whom"),
+            joined((audience(lang, voice, topics, langs, readers), note)),
+            voice.say(lang, "announce-urgent") if urgent else "",
+        ),
         "\n\n",
     )
     keyboard: Keyboard = (
         language_row(lang, voice, langs, data="ann:l"),
-        (Button(voice.plain(lang, "announce-button-topics", chosen=len(topics)), data="ann:t:0"),),
+        (
+            Button(voice.plain(lang, "announce-button-topics", chosen=len(topics)), data="ann:t:0"),
+            Button(voice.plain(lang, urgency), data="ann:urgent"),
+        ),
         (Button(voice.plain(lang, "announce-button-preview"), data="ann:see"),),
         (Button(voice.plain(lang, "editor-button-cancel"), data="ann:end"),),
     )
@@ -79,6 +95,7 @@ def before_confirming(lang: str, voice: Voice, report: Report, delay: Millis) ->
         (
             voice.say(lang, "announce-preview", seconds=round(delay / 1000)),
             audience(lang, voice, topics_of(broadcast.audience), broadcast.langs, readers),
+            voice.say(lang, "announce-urgent") if broadcast.urgent else "",
             "" if readers else voice.say(lang, "announce-nobody"),
         ),
         "\n\n",
@@ -179,7 +196,8 @@ def details(lang: str, voice: Voice, report: Report, *, viewer: int) -> Outgoing
     words = escape(clipped(broadcast.content.text, _WHOLE))
     quoted = Html(f"<blockquote expandable>{words}</blockquote>")
     afterwards = [ways_of.told(lang, voice, way) for way in ways_of.shown(report.afterwards)]
-    text = joined((joined((author, whom)), quoted, figures(lang, voice, report), *afterwards), "\n\n")
+    urgent = voice.say(lang, "announce-urgent") if broadcast.urgent else ""
+    text = joined((joined((author, whom, urgent)), quoted, figures(lang, voice, report), *afterwards), "\n\n")
     return Outgoing(text, (*_acts(lang, voice, report, own=own), _back(lang, voice, report, stage)))
 
 

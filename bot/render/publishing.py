@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 
 from bot.domain.message import Button, Keyboard, Outgoing
 from bot.domain.progress import Way
+from bot.domain.source import EDITORIAL
 from bot.domain.statement import Card
 from bot.domain.writing import Written
 from bot.i18n import Html
@@ -27,10 +29,12 @@ class Step(StrEnum):
     READY = "ready"
 
 
-def composing(lang: str, voice: Voice, written: Written, step: Step) -> Outgoing:
-    """The card on which a statement comes together."""
+def composing(lang: str, voice: Voice, written: Written, step: Step, *, correcting: bool = False) -> Outgoing:
+    """The card on which a statement comes together; of one that went out only its words and topics can change."""
     key = "publish-ready" if step is Step.READY else f"publish-ask-{step}"
     text = joined((_so_far(lang, voice, written), voice.say(lang, key)), "\n\n")
+    if correcting:
+        return Outgoing(text, _correcting_keyboard(lang, voice))
     return Outgoing(text, _composing_keyboard(lang, voice, written, step))
 
 
@@ -53,10 +57,18 @@ def _so_far(lang: str, voice: Voice, written: Written) -> Html:
     )
 
 
-def _composing_keyboard(lang: str, voice: Voice, written: Written, step: Step) -> Keyboard:
-    def button(key: str, data: str) -> Button:
-        return Button(voice.plain(lang, key), data=f"pub:{data}")
+def _correcting_keyboard(lang: str, voice: Voice) -> Keyboard:
+    button = partial(_button, lang, voice)
+    return (
+        (button("publish-button-title", "ask:title"), button("publish-button-text", "ask:text")),
+        (button("publish-button-topics", "t:0"),),
+        (button("announce-button-preview", "see"),),
+        (button("editor-button-cancel", "end"),),
+    )
 
+
+def _composing_keyboard(lang: str, voice: Voice, written: Written, step: Step) -> Keyboard:
+    button = partial(_button, lang, voice)
     rows: list[tuple[Button, ...]] = []
     if step is Step.LINK:
         rows.append((button("publish-button-no-link", "nolink"),))
@@ -73,6 +85,10 @@ def _composing_keyboard(lang: str, voice: Voice, written: Written, step: Step) -
         rows.append((button(urgent, "urgent"),))
         rows.append((button("announce-button-preview", "see"),))
     return (*rows, (button("editor-button-cancel", "end"),))
+
+
+def _button(lang: str, voice: Voice, key: str, data: str) -> Button:
+    return Button(voice.plain(lang, key), data=f"pub:{data}")
 
 
 def choosing_language(lang: str, voice: Voice, written: Written) -> Outgoing:
@@ -107,6 +123,16 @@ def before_publishing(lang: str, voice: Voice, readers: int, token: str) -> Outg
     return Outgoing(voice.say(lang, "publish-preview", readers=readers), ((confirm,), (change, end)))
 
 
+def before_correcting(lang: str, voice: Voice, number: int, holders: int, *, material: bool) -> Outgoing:
+    """What stands under the preview of a correction: how many have the old words, and whether they are told."""
+    told = voice.say(lang, "correct-told" if material else "correct-not-told")
+    text = joined((voice.say(lang, "correct-preview", number=holders), told), "\n")
+    confirm = Button(voice.plain(lang, "correct-button-confirm"), data=f"pub:fix:{number}")
+    change = Button(voice.plain(lang, "publish-button-change"), data="pub:change")
+    end = Button(voice.plain(lang, "editor-button-cancel"), data="pub:end")
+    return Outgoing(text, ((confirm,), (change, end)))
+
+
 def brief(card: Card, lang: str, voice: Voice) -> Html:
     """A statement in a list of editors, never long."""
     short = replace(card, title=clipped(card.title, 200), source_name=clipped(card.source_name, 60))
@@ -129,6 +155,7 @@ def statement_card(lang: str, voice: Voice, card: Card, revisions: int, ways: Se
     told = [ways_of.told(lang, voice, way) for way in ways_of.shown(ways)]
     text = joined((shown.text, number, *(told or [voice.say(lang, "statement-not-pushed")])), "\n\n")
     acts = (
+        *(("correct",) if card.source_key == EDITORIAL and not card.withdrawn else ()),
         *(("urgent",) if not card.urgent and not card.withdrawn else ()),
         *(("withdraw",) if not card.withdrawn else ()),
     )

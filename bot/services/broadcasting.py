@@ -66,12 +66,18 @@ class BroadcastingService:
         return await self._fanouts.audience_size(audience, langs)
 
     async def draft(
-        self, author: int, content: Content, audience: Sequence[Term], langs: Sequence[str]
+        self,
+        author: int,
+        content: Content,
+        audience: Sequence[Term],
+        langs: Sequence[str],
+        *,
+        urgent: bool = False,
     ) -> Drafted:
-        """Keep it, to be confirmed by its own token only."""
+        """Keep it, to be confirmed by its own token only. `urgent`: before statements, and for Stars where set up."""
         token, now = self._new_token(), self._clock()
         broadcast = await self._broadcasts.draft(
-            author, content, audience=audience, langs=langs, confirm_token=token, now=now
+            author, content, audience=audience, langs=langs, confirm_token=token, urgent=urgent, now=now
         )
         return Drafted(broadcast, await self.reach(audience, langs))
 

@@ -1,8 +1,10 @@
 """Publishing: an editor's own statement, for agencies whose feed fails or does not exist. Stores only."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.domain.difference import compare
 from bot.domain.errors import NotFound
 from bot.domain.fanout import SubjectId
 from bot.domain.progress import Way, holders
@@ -63,6 +65,14 @@ class StatementReport:
     def holders(self) -> int:
         """How many readers have it."""
         return holders([way.fanout for way in self.ways])
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What new words for a statement would come to."""
+
+    material: bool  # its readers are told, not only shown
+    holders: int
 
 
 class PublishingService:
@@ -138,6 +148,34 @@ class PublishingService:
         self._ring()
         return Published(await self._statements.card(published), now=True)
 
+    async def to_correct(self, id: StatementId) -> Written | None:
+        """An editors' own statement as it was written; None for an agency's, whose words are its own.
+
+        Raises NotFound.
+        """
+        card = await self._statements.card(id)
+        if card.source_key != EDITORIAL or card.withdrawn:
+            return None
+        _, said = (await self._statements.revisions(id))[-1]
+        return Written(said.title, said.body, card.url, card.lang, card.topics, card.urgent, said.links)
+
+    async def correction(self, id: StatementId, written: Written) -> Correction:
+        """What this correction would come to. Raises NotFound."""
+        _, said = (await self._statements.revisions(id))[-1]
+        changed = await asyncio.to_thread(compare, said, _words(written))
+        return Correction(changed.material, (await self.report(id)).holders)
+
+    async def correct(self, id: StatementId, written: Written, *, by: int) -> bool:
+        """New words, for those who have it and those who wait; False when it says so already. Raises NotFound."""
+        material = (await self.correction(id, written)).material
+        terms = await self._terms(written)
+        corrected = await self._statements.correct(
+            id, _words(written), terms, material=material, by=by, now=self._clock()
+        )
+        if corrected:
+            self._ring()
+        return corrected
+
     async def find_published(self, token: str) -> Card | None:
         """The statement that was published with this token."""
         source = await self._editorial()
@@ -175,7 +213,7 @@ class PublishingService:
         url = canonical_url(written.url) if written.url else None
         return Incoming(
             identity=_identity(token, url),
-            words=Words(written.title, "", written.text, written.links),
+            words=_words(written),
             url=written.url,
             published_at=self._clock(),
             lang=written.lang,
@@ -188,6 +226,10 @@ class PublishingService:
         present = frozenset(words(f"{written.title}\n{written.text}"))
         keywords = [key for key in await self._subscribers.keywords() if present.issuperset(key.split())]
         return (*topics, *(_evidence(TermKind.KEYWORD, key, key.split()) for key in keywords))
+
+
+def _words(written: Written) -> Words:
+    return Words(written.title, "", written.text, written.links)
 
 
 def _identity(token: str, url: str | None) -> Identity:

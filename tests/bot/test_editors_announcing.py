@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.domain.fanout import Priority
 from bot.domain.subscriber import ALL, Term, TermKind
 from storage.broadcasts import SqlBroadcastStore
 from tests.bot.conftest import DELAY, EDITOR, SECOND_EDITOR, bot_house
@@ -137,6 +138,27 @@ async def test_it_goes_to_followers_of_a_topic_and_to_those_who_follow_everythin
             await person.receives("About it", timeout=10)
         await arta.sees_edit(under, "✅ Sent")
     await zana.receives_nothing(within=0.1)
+
+
+async def test_an_urgent_one_says_so_keeps_it_through_a_change_and_goes_first(bot):
+    emma, arta = await bot.reader("Emma"), await editor(bot)
+    under = await previewed(bot, arta, "Stay inside.", tap=["Make urgent"])
+    assert "Urgent" in under.text
+    await arta.taps(under, "Change readers")
+    card = await arta.sees_edit(under, "Who is it for?")
+    assert "it goes out before everything else" in card.text
+    await arta.taps(card, "Not urgent")
+    assert "before everything else" not in card.text
+    await arta.taps(card, "Make urgent")
+    await arta.taps(card, "Preview")
+    under = await arta.receives("Readers will see exactly this")
+    async with delivering(bot):
+        await arta.taps(under, "✅ Send")
+        bot.clock.now += DELAY
+        await emma.receives("Stay inside.", timeout=10)
+    sent = (await broadcasts(bot))[0]
+    assert sent.fanout is not None
+    assert (sent.urgent, sent.fanout.priority, sent.fanout.paid) == (True, Priority.URGENT, True)
 
 
 async def test_only_text_can_be_announced(bot):

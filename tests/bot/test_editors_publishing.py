@@ -234,6 +234,59 @@ async def test_a_statement_is_shown_with_its_way_and_can_be_made_urgent(bot):
     assert (EDITOR, "urgent", str(number)) in await acts(bot)
 
 
+async def test_an_own_statement_is_corrected_for_those_who_have_it(bot):
+    emma, arta = await bot.reader("Emma"), await editor(bot)
+    _, under = await previewed(arta)
+    async with delivering(bot) as deliverer:
+        await arta.taps(under, "✅ Publish")
+        deliverer.nudge()
+        got = await emma.receives(TITLE)
+        (published,) = await statements(bot)
+
+        await arta.send(f"/statement {published.id}")
+        shown = await arta.receives("versions: 1")
+        await arta.taps(shown, "✏️ Correct")
+        card = await arta.receives("Change what you like")
+        assert "Language" not in card.buttons
+        await arta.taps(card, "Title")
+        await arta.send("Human Rights Day: the mission calls for 12 days of respect")
+        card = await arta.receives("12 days of respect")
+        await arta.taps(card, "Preview")
+        under = await arta.receives("Messages already delivered: 1")
+        assert "told at once" in under.text
+        assert await arta.taps(under, "✏️ Correct") == "Corrected."
+        deliverer.nudge()
+        await emma.sees_edit(got, "12 days of respect")
+        await emma.receives("12 days", timeout=10)
+    corrected = await arta.sees_edit(under, "versions: 2")
+    assert "12 days" in corrected.text
+    assert (EDITOR, "correct", str(published.id)) in await acts(bot)
+
+
+async def test_a_correction_that_changes_nothing_or_was_made_already_says_so(bot):
+    arta = await editor(bot)
+    _, under = await previewed(arta)
+    await arta.taps(under, "✅ Publish")
+    (published,) = await statements(bot)
+    await arta.send(f"/statement {published.id}")
+    await arta.taps(await arta.receives("versions: 1"), "✏️ Correct")
+    await arta.taps(await arta.receives("Change what you like"), "Preview")
+    under = await arta.receives("Messages already delivered")
+    assert "Nothing was changed" in await arta.taps(under, "✏️ Correct")
+    assert len(await bot.statements.revisions(published.id)) == 1
+
+
+async def test_what_an_agency_said_cannot_be_corrected_here(bot):
+    from sandbox.world import Button
+
+    arta, number = await editor(bot), await bot.publish(TITLE)
+    await arta.send(f"/statement {number}")
+    shown = await arta.receives("versions: 1")
+    assert "✏️ Correct" not in shown.buttons
+    shown.keyboard = ((Button("x", callback_data=f"stm:correct:{number}"),),)
+    assert bot.word("en", "toast-stale") in (await arta.taps(shown, "x") or "")
+
+
 async def test_a_statement_is_found_among_the_newest_or_by_words(bot):
     arta = await editor(bot)
     await arta.send("/statement")

@@ -73,6 +73,12 @@ audience-topics = Topics: { $topics }
 # reviewed: no
 announce-button-topics = Topics ({ $chosen })
 # reviewed: no
+announce-urgent = 🔴 <b>Urgent:</b> it goes out before everything else.
+# reviewed: no
+announce-button-urgent = 🔴 Make urgent
+# reviewed: no
+announce-button-not-urgent = ⚪ Not urgent
+# reviewed: no
 announce-button-preview = Preview ▶
 # reviewed: no
 announce-preview =
@@ -378,6 +384,22 @@ statement-not-pushed = Only in the archive: it was not sent to readers.
 statement-button-urgent = 🔴 Mark as urgent
 # reviewed: no
 statement-button-withdraw = ⛔ Withdraw
+# reviewed: no
+correct-preview =
+    👆 <b>Readers will see exactly this.</b>
+    Messages already delivered: { $number }. They will be edited.
+# reviewed: no
+correct-told = Much has changed: those who have the old text are told at once, with what changed.
+# reviewed: no
+correct-not-told = The change is small: nobody is disturbed by it.
+# reviewed: no
+correct-button-confirm = ✏️ Correct
+# reviewed: no
+statement-button-correct = ✏️ Correct
+# reviewed: no
+correct-done = Corrected.
+# reviewed: no
+correct-unchanged = Nothing was changed. This is how it stands.
 # reviewed: no
 withdraw-which = Please add the number of the statement, like this: /withdraw 12. You find it with /statement.
 # reviewed: no

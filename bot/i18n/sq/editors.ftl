@@ -73,6 +73,12 @@ audience-topics = Temat: { $topics }
 # reviewed: no
 announce-button-topics = Temat ({ $chosen })
 # reviewed: no
+announce-urgent = 🔴 <b>Urgjent:</b> del para gjithçkaje tjetër.
+# reviewed: no
+announce-button-urgent = 🔴 Bëje urgjent
+# reviewed: no
+announce-button-not-urgent = ⚪ Jo urgjent
+# reviewed: no
 announce-button-preview = Pamja paraprake ▶
 # reviewed: no
 announce-preview =
@@ -378,6 +384,22 @@ statement-not-pushed = Vetëm në arkiv: nuk u është dërguar lexuesve.
 statement-button-urgent = 🔴 Shënoje urgjente
 # reviewed: no
 statement-button-withdraw = ⛔ Tërhiqe
+# reviewed: no
+correct-preview =
+    👆 <b>Lexuesit do ta shohin pikërisht kështu.</b>
+    Mesazhe të dërguara deri tani: { $number }. Ato do të ndryshohen.
+# reviewed: no
+correct-told = Ndryshimi është i rëndësishëm: ata që e kanë tekstin e vjetër njoftohen menjëherë se çfarë ndryshoi.
+# reviewed: no
+correct-not-told = Ndryshimi është i vogël: askush nuk shqetësohet.
+# reviewed: no
+correct-button-confirm = ✏️ Korrigjo
+# reviewed: no
+statement-button-correct = ✏️ Korrigjo
+# reviewed: no
+correct-done = U korrigjua.
+# reviewed: no
+correct-unchanged = Nuk u ndryshua asgjë. Kështu është tani.
 # reviewed: no
 withdraw-which = Ju lutemi, shtoni numrin e deklaratës, kështu: /withdraw 12. Numrin e gjeni me /statement.
 # reviewed: no

@@ -75,6 +75,12 @@ audience-topics = Теме: { $topics }
 # reviewed: no
 announce-button-topics = Теме ({ $chosen })
 # reviewed: no
+announce-urgent = 🔴 <b>Хитно:</b> одлази пре свега осталог.
+# reviewed: no
+announce-button-urgent = 🔴 Означи као хитно
+# reviewed: no
+announce-button-not-urgent = ⚪ Није хитно
+# reviewed: no
 announce-button-preview = Преглед ▶
 # reviewed: no
 announce-preview =
@@ -384,6 +390,22 @@ statement-not-pushed = Само у архиви: није послато чит�
 statement-button-urgent = 🔴 Означи као хитно
 # reviewed: no
 statement-button-withdraw = ⛔ Повуци
+# reviewed: no
+correct-preview =
+    👆 <b>Читаоци ће видети управо ово.</b>
+    Већ испоручене поруке: { $number }. Биће измењене.
+# reviewed: no
+correct-told = Измена је битна: они који имају стари текст одмах сазнају шта је промењено.
+# reviewed: no
+correct-not-told = Измена је мала: никога не узнемирава.
+# reviewed: no
+correct-button-confirm = ✏️ Исправи
+# reviewed: no
+statement-button-correct = ✏️ Исправи
+# reviewed: no
+correct-done = Исправљено.
+# reviewed: no
+correct-unchanged = Ништа није промењено. Овако сада стоји.
 # reviewed: no
 withdraw-which = Молимо, додајте број саопштења, овако: /withdraw 12. Наћи ћете га помоћу /statement.
 # reviewed: no
