@@ -4,12 +4,30 @@ from typing import Any
 
 from telegram.ext import Application, CallbackQueryHandler
 
-from handlers import cards, channels, editors, membership, privacy, searching, settings, starting, topics
+from handlers import (
+    cards,
+    channels,
+    editors,
+    inline,
+    membership,
+    privacy,
+    searching,
+    settings,
+    starting,
+    topics,
+)
 from handlers.context import Context, House
 from handlers.errors import on_error
 from handlers.replying import stale_tap
 
-ALLOWED_UPDATES = ("message", "edited_message", "channel_post", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "channel_post",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+)
 
 
 def register(
@@ -24,6 +42,7 @@ def register(
             *starting.handlers(),
             *topics.handlers(),
             *searching.handlers(),
+            *inline.handlers(),
             *cards.handlers(),
             *settings.handlers(),
             *privacy.handlers(),

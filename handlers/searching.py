@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from telegram import Message, MessageEntity, Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
+from bot.domain.errors import NotFound
 from bot.domain.message import Outgoing
+from bot.domain.subscriber import Term, TermKind
 from bot.render.lists import found, latest, which_topic
 from handlers.cards import number
-from handlers.context import Asker, Context, asker_of, house_of
+from handlers.context import Asker, Context, House, asker_of, house_of
 from handlers.replying import Stale, edit, on_command, on_tap, reply, say
 
 
@@ -27,6 +29,16 @@ async def show_topic(update: Update, context: Context) -> None:
         await _show_topic(update, context, typed)
     else:
         await say(update, context, "topic-which")
+
+
+async def open_topic(update: Update, context: Context, key: str) -> None:
+    """Reply with this topic's newest statements."""
+    try:
+        shown = await _latest_page(await asker_of(update, context), context, key, 0)
+    except NotFound:
+        await say(update, context, "not-found")
+    else:
+        await reply(update, context, shown)
 
 
 async def _show_topic(update: Update, context: Context, typed: str) -> None:
@@ -53,7 +65,18 @@ async def _latest_page(asker: Asker, context: Context, topic: str | None, page: 
         more=shown.more,
         topic=topic,
         others=shown.other_languages,
+        followable=await _can_follow(asker, topic, house),
     )
+
+
+async def _can_follow(asker: Asker, topic: str | None, house: House) -> bool:
+    """Whether a button to follow the topic has a sense: in a private chat that does not follow it yet."""
+    if topic is None or not asker.kind.is_private:
+        return False
+    if asker.subscriber is None:
+        return True
+    following = await house.following.following(asker.subscriber.id)
+    return not following.counts(Term(TermKind.TOPIC, topic))
 
 
 async def search(update: Update, context: Context) -> None:

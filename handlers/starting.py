@@ -3,50 +3,58 @@
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from bot.domain.errors import NotFound
+from bot.domain import deeplink
+from bot.domain.deeplink import DeepLink, OpenSearch, OpenStatement, OpenTopic
 from bot.domain.message import Outgoing
-from bot.domain.subscriber import Subscriber, Term, TermKind
+from bot.domain.subscriber import Subscriber, SubscriberState
 from bot.render.alert import alert
 from bot.render.screens import welcome
-from bot.services.subscribing import DeepLink, OpenSearch, OpenStatement, OpenTopic, deep_link
 from handlers.admins import must_be_admin
 from handlers.cards import show_card
 from handlers.context import Asker, Context, address_of, asker_of, house_of, is_editor
 from handlers.menus import set_editor_menu
 from handlers.replying import on_command, reply, say, send
-from handlers.searching import show_found
-from handlers.topics import tell_followed
+from handlers.searching import open_topic, show_found
 
 
 async def start(update: Update, context: Context) -> None:
-    """/start: subscribe, choose, and see the newest statement at once; a deep link opens what it names."""
+    """/start: subscribe, choose, and see the newest statement at once.
+
+    A deep link first opens what it names; a subscriber who follows one stays as they are, paused or not.
+    """
     await must_be_admin(update, context)
     house, asker = house_of(context), await asker_of(update, context)
     if is_editor(update, context):
         await set_editor_menu(context.bot, house, asker.address.chat_id)
-    started = await house.subscribing.start(asker.address, asker.kind, ui_lang=asker.lang)
-    subscriber = started.subscriber
-    if (wanted := deep_link(context.args[0]) if context.args else None) is not None:
-        await _open(wanted, subscriber, update, context)
-        if not started.is_new:
+    wanted = await _wanted(update, context)
+    if wanted is not None:
+        await _open(wanted, update, context)
+        if asker.subscriber is not None:
+            if asker.subscriber.state is not SubscriberState.ACTIVE:
+                await say(update, context, "settings-paused")
             return
+    started = await house.subscribing.start(asker.address, asker.kind, ui_lang=asker.lang)
     key = "start-back" if started.was_away else "start-welcome"
     key = key if asker.kind.is_private else f"{key}-group"
-    await reply(update, context, welcome(subscriber, house.voice, key=key))
+    await reply(update, context, welcome(started.subscriber, house.voice, key=key))
     if wanted is None:
-        await _show_newest(subscriber, context)
+        await _show_newest(started.subscriber, context)
 
 
-async def _open(wanted: DeepLink, subscriber: Subscriber, update: Update, context: Context) -> None:
+async def _wanted(update: Update, context: Context) -> DeepLink | None:
+    """What the link behind this /start is to open; one that we never wrote is told plainly."""
+    if not context.args:
+        return None
+    wanted = deeplink.read(context.args[0])
+    if wanted is None:
+        await say(update, context, "start-link-unknown")
+    return wanted
+
+
+async def _open(wanted: DeepLink, update: Update, context: Context) -> None:
     match wanted:
         case OpenTopic(key=key):
-            try:
-                house_of(context).searching.topic(key)
-            except NotFound:
-                await say(update, context, "not-found")
-                return
-            changed = await house_of(context).following.follow(subscriber.id, Term(TermKind.TOPIC, key))
-            await tell_followed(update, context, changed)
+            await open_topic(update, context, key)
         case OpenStatement(id=id):
             await show_card(update, context, id)
         case OpenSearch(typed=typed):

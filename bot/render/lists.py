@@ -5,9 +5,11 @@ restart it is still there.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.message import Button, Keyboard, Outgoing
 from bot.domain.statement import Card
+from bot.domain.subscriber import Term, TermKind
 from bot.domain.topic import Topic
 from bot.i18n import Html
 from bot.render.alert import entry
@@ -71,18 +73,35 @@ def _turns_only(page: int) -> Keyboard:
 
 
 def latest(
-    cards: Sequence[Card], lang: str, voice: Voice, *, page: int, more: bool, topic: str | None, others: bool
+    cards: Sequence[Card],
+    lang: str,
+    voice: Voice,
+    *,
+    page: int,
+    more: bool,
+    topic: str | None,
+    others: bool,
+    followable: bool = False,
 ) -> Outgoing:
-    """The newest statements, of one topic or of all; `others`: in languages the reader did not choose."""
+    """The newest statements, of one topic or of all; `others`: in languages the reader did not choose.
+
+    `followable`: a button offers to follow the topic.
+    """
+    follow = (_follow_button(topic, lang, voice),) if topic is not None and followable else ()
     if topic is None:
         head, turn = voice.say(lang, "latest-head"), "find:l:{}"
     else:
         name = voice.topic_name(lang, topic)
         head, turn = voice.say(lang, "latest-topic-head", topic=name), f"find:t:{{}}:{topic}"
     if not cards:
-        return Outgoing(joined((head, voice.say(lang, "latest-nothing"))))
+        return Outgoing(joined((head, voice.say(lang, "latest-nothing"))), (follow,) if follow else ())
     head = joined((head, voice.say(lang, "latest-other-languages") if others else ""))
-    return listing(cards, lang, voice, head=head, turn=turn, page=page, more=more)
+    shown = listing(cards, lang, voice, head=head, turn=turn, page=page, more=more)
+    return replace(shown, keyboard=(*shown.keyboard, follow)) if follow else shown
+
+
+def _follow_button(topic: str, lang: str, voice: Voice) -> Button:
+    return Button(voice.plain(lang, "button-follow-topic"), data=f"follow:add:{Term(TermKind.TOPIC, topic)}")
 
 
 def which_topic(typed: str, topics: Sequence[Topic], lang: str, voice: Voice) -> Outgoing:

@@ -1,12 +1,9 @@
 """Subscribing: starting, pausing, coming back, and what happens to a chat behind our back."""
 
-import base64
-import binascii
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.statement import Card, StatementId
+from bot.domain.statement import Card
 from bot.domain.subscriber import (
     ALL,
     STATEMENT_LANGUAGES,
@@ -27,45 +24,6 @@ class Started:
     subscriber: Subscriber
     is_new: bool
     was_away: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OpenTopic:
-    """A deep link to a topic."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenStatement:
-    """A deep link to a statement."""
-
-    id: StatementId
-
-
-@dataclass(frozen=True, slots=True)
-class OpenSearch:
-    """A deep link to a search."""
-
-    typed: str
-
-
-DeepLink = OpenTopic | OpenStatement | OpenSearch
-
-
-def deep_link(payload: str) -> DeepLink | None:
-    """What `t.me/<bot>?start=<payload>` is to open; None for a plain start and for anything else."""
-    kind, _, rest = payload.partition("_")
-    if kind == "topic" and rest:
-        return OpenTopic(rest)
-    if kind == "s" and re.fullmatch(r"[0-9]{1,18}", rest):
-        return OpenStatement(StatementId(int(rest)))
-    if kind == "q" and rest:
-        try:
-            return OpenSearch(base64.urlsafe_b64decode(rest + "=" * (-len(rest) % 4)).decode())
-        except (binascii.Error, UnicodeDecodeError):
-            return None
-    return None
 
 
 class SubscribingService:

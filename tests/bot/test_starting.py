@@ -1,7 +1,5 @@
 """/start, /stop, /help: greeted in one's own language, subscribed at once, left alone at once."""
 
-import base64
-
 import pytest
 
 from bot.domain.subscriber import ALL, SubscriberState, Term, TermKind
@@ -74,39 +72,6 @@ async def test_a_paused_reader_can_still_search(bot):
     await reader.receives()
     await reader.send("bridge")
     await reader.receives("Bridge reopened")
-
-
-async def test_a_deep_link_to_a_topic_follows_it(bot):
-    reader = bot.sandbox.person("Emma")
-    await reader.send("/start topic_human_rights")
-    await reader.receives("Human rights")
-    await reader.receives(bot.says("en", "start-welcome"))
-    assert (await bot.following(reader)).terms == (Term(TermKind.TOPIC, "human_rights"),)
-
-
-async def test_a_deep_link_to_a_statement_opens_it(bot):
-    statement = await bot.publish("Bridge reopened")
-    reader = bot.sandbox.person("Emma")
-    await reader.send(f"/start s_{statement}")
-    await reader.receives("Bridge reopened")
-    await reader.receives(bot.says("en", "start-welcome"))
-
-
-async def test_a_deep_link_to_a_search_searches(bot):
-    await bot.publish("Ura u hap përsëri", lang="sq")
-    reader = bot.sandbox.person("Emma")
-    payload = base64.urlsafe_b64encode("përsëri".encode()).decode().rstrip("=")
-    await reader.send(f"/start q_{payload}")
-    await reader.receives("Ura u hap")
-
-
-@pytest.mark.parametrize(
-    "payload", ["s_999999", "s_x", "topic_nothing", "q_!!", "q_gA", "zzz", "s_" + "9" * 50]
-)
-async def test_a_deep_link_that_leads_nowhere_still_welcomes(bot, payload):
-    reader = bot.sandbox.person("Emma")
-    await reader.send(f"/start {payload}")
-    await reader.receives(bot.says("en", "start-welcome"))
 
 
 @pytest.mark.parametrize(("code", "lang"), [("sq", "sq"), ("sr", "sr"), ("en", "en")])
