@@ -6,6 +6,7 @@ folded, and an unquoted word of four letters or more also finds its longer forms
 
 import re
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from bot.domain.text import words
 from bot.domain.topic import Taxonomy, Topic
@@ -13,6 +14,23 @@ from bot.domain.topic import Taxonomy, Topic
 _PIECE = re.compile(r'(?P<minus>-)?"(?P<phrase>[^"]*)"?|(?P<word>\S+)')
 _MAX_PIECES = 12
 _PREFIX_FROM = 4
+
+
+class Operator(StrEnum):
+    """What a search can be narrowed by."""
+
+    FROM = "from"  # a source
+    TOPIC = "topic"
+    LANG = "lang"
+    SINCE = "since"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An operator whose value says nothing: `typed` as a whole ("since:foo"), to be told to whoever typed it."""
+
+    typed: str
+    operator: Operator
 
 
 @dataclass(frozen=True, slots=True)

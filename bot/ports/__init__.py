@@ -5,11 +5,12 @@ importing each other; `app` wires them. A store method is one transaction. Store
 when trying again can help.
 """
 
-from bot.ports.archive import Listed, SearchStore, SourceStore, StatementStore
+from bot.ports.archive import Listed, SourceStore, StatementStore
 from bot.ports.delivery import CaseStore, FanoutStore, Flush, Lease, LeaseStore, Messenger, Meter, always
 from bot.ports.desk import BroadcastStore, DeskStore, Notice, Stats
 from bot.ports.feeds import Clock, Detector, Fetcher, Parser
 from bot.ports.readers import DeliveryRecord, PortableReader, SubscriberStore
+from bot.ports.search import SearchStore
 
 __all__ = [
     "BroadcastStore",

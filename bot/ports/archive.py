@@ -1,10 +1,9 @@
-"""The archive: sources, statements, and what is found in them."""
+"""The archive: sources and statements."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.domain.query import Query
 from bot.domain.source import FetchState, Source, SourceSpec, SourceState
 from bot.domain.statement import (
     Batch,
@@ -161,12 +160,4 @@ class StatementStore(Protocol):
 
     async def release_corrections(self, source_key: str, *, amend: bool, by: int, now: Millis) -> int:
         """End that wait: amend what was delivered, or leave it as it is. Audited. How many there were."""
-        ...
-
-
-class SearchStore(Protocol):
-    """Full-text search over folded words."""
-
-    async def find(self, query: Query, *, langs: Sequence[str] = (), limit: int, offset: int = 0) -> Listed:
-        """Best first, by relevance and recency; bounded, so that a very common word costs no more."""
         ...

@@ -1,14 +1,16 @@
 """Searching: the newest statements, a topic's, and those that hold certain words; page by page."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, tzinfo
 
 from bot.domain.errors import NotFound
-from bot.domain.query import parse_query, widen
+from bot.domain.query import Unread, parse_query, widen
+from bot.domain.snippet import Snippet
 from bot.domain.statement import Card, Millis, StatementId, Words
 from bot.domain.subscriber import Term, TermKind
 from bot.domain.topic import Taxonomy, Topic
-from bot.ports import Listed, SearchStore, StatementStore
+from bot.ports import Clock, Listed, SearchStore, SourceStore, StatementStore
 
 PAGE = 5
 LAST_PAGE = 199  # nobody turns further, and a forged button shall not make the database count
@@ -28,21 +30,42 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """A page of what a search found, and the topics it was widened by."""
+    """A page of what a search found, and what a reader should know about how it was found."""
 
-    typed: str
+    typed: str  # on one line, at most MAX_TYPED characters
     page: ListPage
-    topics: tuple[str, ...] = ()
+    snippets: Mapping[StatementId, Snippet] = field(
+        default_factory=dict
+    )  # none where rights allow only the link
+    topics: tuple[str, ...] = ()  # keys of the topics it was widened by
+    searched_also: tuple[str, ...] = ()  # what it was widened by, as a person would read it
+    did_you_mean: str | None = None  # a search to offer instead, as it would be typed
+    unknown: tuple[Unread, ...] = ()  # left out of the search
     is_empty: bool = False  # nothing to look for was typed
+
+    @property
+    def bounded(self) -> bool:
+        """Only the newest hits were ranked."""
+        return self.page.bounded
 
 
 class SearchingService:
     """The archive, for readers."""
 
-    def __init__(self, statements: StatementStore, search: SearchStore, taxonomy: Taxonomy) -> None:
+    def __init__(
+        self,
+        statements: StatementStore,
+        search: SearchStore,
+        taxonomy: Taxonomy,
+        *,
+        sources: SourceStore,
+        clock: Clock,
+    ) -> None:
         self._statements = statements
         self._search = search
         self._taxonomy = taxonomy
+        self._sources = sources
+        self._clock = clock
 
     async def versions(self, id: StatementId) -> tuple[Card, tuple[tuple[Millis, Words], ...]]:
         """A statement and every version of it, oldest first. Raises NotFound."""
@@ -52,15 +75,29 @@ class SearchingService:
         """One statement as it stands now. Raises NotFound."""
         return await self._statements.card(id)
 
-    async def find(self, typed: str, *, page: int = 0) -> Hits:
-        """Statements in any language that hold what was typed, or what it is called elsewhere."""
+    async def find(
+        self,
+        typed: str,
+        *,
+        page: int = 0,
+        langs: Sequence[str] = (),
+        zone: tzinfo = UTC,
+        exact: bool = False,
+        unfinished: bool = False,
+    ) -> Hits:
+        """Statements in any language that hold what was typed, or what it is called elsewhere.
+
+        `langs`: the reader's, in order; they choose which statement stands for its story, and exclude none.
+        `zone`: whose midnight `since:1.11.2026` means. `exact`: nothing but the words as they were typed.
+        `unfinished`: the last word may go on, as where each letter typed is a search.
+        """
         typed = " ".join(typed.split())[:MAX_TYPED]
         query = widen(parse_query(typed), typed, self._taxonomy)
         if query.is_empty:
             return Hits(typed, ListPage((), 0, more=False), is_empty=True)
         page = _within(page)
         listed = await self._search.find(query, limit=PAGE, offset=page * PAGE)
-        return Hits(typed, _page(listed, page), query.topics)
+        return Hits(typed, _page(listed, page), topics=query.topics)
 
     async def latest(self, terms: Sequence[Term], langs: Sequence[str], *, page: int = 0) -> ListPage:
         """The newest that carry one of `terms` (none: any), in the reader's languages if there are any."""

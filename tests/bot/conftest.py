@@ -209,7 +209,9 @@ def build_house(database: Database, clock: Ticking, *, admin_ids: frozenset[int]
         subscribing=SubscribingService(subscribers, statements, clock=clock),
         following=FollowingService(subscribers, sources, TAXONOMY, clock=clock),
         settings=SettingsService(subscribers),
-        searching=SearchingService(statements, SqlSearchStore(database), TAXONOMY),
+        searching=SearchingService(
+            statements, SqlSearchStore(database), TAXONOMY, sources=sources, clock=clock
+        ),
         privacy=PrivacyService(subscribers),
         contact="press@agency.example",
         admin_ids=admin_ids,
