@@ -14,11 +14,31 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.fanout import Facts
 from bot.domain.subscriber import Address, ChatKind, SubscriberId, SubscriberState, Term
-from storage.codec import hours_from_row, langs_from_text
+from storage.codec import hours_from_columns, langs_from_text
 from storage.database import Database
 from storage.schema import interest, mute, subscriber
 from storage.terms import term_ids
 
+_KINDS = {kind.value: kind for kind in ChatKind}
+_STATES = {state.value: state for state in SubscriberState}
+_KNOWN = [
+    subscriber.c[name]
+    for name in (
+        *(
+            "id",
+            "chat_id",
+            "thread_id",
+            "kind",
+            "state",
+            "ui_lang",
+            "langs",
+            "silent",
+            "previews",
+            "time_zone",
+        ),
+        *("digest_times", "digest_days", "quiet_from", "quiet_to", "urgent_passes"),
+    )
+]
 _SCANS_AT_ONCE = 100  # SQLite takes at most 500 parts of a compound select
 
 
@@ -85,14 +105,15 @@ async def facts(
     """What is known of these readers, in the order of their ids, in one query."""
     query = (
         select(
-            subscriber,
+            *_KNOWN,
             _among(interest.c.term, interest.c.subscriber, audience).label("matched"),
             _among(mute.c.term, mute.c.subscriber, audience).label("muted"),
         )
         .where(subscriber.c.id.in_(readers))
         .order_by(subscriber.c.id)
     )
-    return tuple(_facts(row, audience.terms) for row in await connection.execute(query))
+    terms = _Terms(audience.terms)
+    return tuple([_facts(row, terms) for row in await connection.execute(query)])
 
 
 def _among(term: ColumnElement[int], owner: ColumnElement[int], audience: Audience) -> ScalarSelect[str]:
@@ -105,25 +126,36 @@ def _among(term: ColumnElement[int], owner: ColumnElement[int], audience: Audien
     )
 
 
-def _facts(row: Row[Any], terms: Mapping[int, Term]) -> Facts:
+class _Terms(dict[str | None, frozenset[Term]]):
+    """Sets of terms by the text that the query gives of them; a page has few different ones."""
+
+    def __init__(self, numbered: Mapping[int, Term]) -> None:
+        super().__init__()
+        self._numbered = numbered
+
+    def __missing__(self, numbers: str | None) -> frozenset[Term]:
+        found = frozenset(self._numbered[int(number)] for number in (numbers or "").split())
+        self[numbers] = found
+        return found
+
+
+def _facts(row: Row[*tuple[Any, ...]], terms: _Terms) -> Facts:
+    """Unpacked by place, as `_KNOWN` has it: by name costs twice as much, and this is done for every message."""
+    reader, chat, thread, kind, state, ui_lang, langs, silent, previews, zone, *hours, matched, muted = row
     return Facts(
-        subscriber=SubscriberId(row.id),
-        address=Address(row.chat_id, row.thread_id),
-        kind=ChatKind(row.kind),
-        state=SubscriberState(row.state),
-        ui_lang=row.ui_lang,
-        langs=langs_from_text(row.langs),
-        matched=_terms(row.matched, terms),
-        muted=_terms(row.muted, terms),
-        silent=row.silent,
-        previews=row.previews,
-        hours=hours_from_row(row),
-        time_zone=row.time_zone,
+        subscriber=reader,
+        address=Address(chat, thread),
+        kind=_KINDS[kind],
+        state=_STATES[state],
+        ui_lang=ui_lang,
+        langs=langs_from_text(langs),
+        matched=terms[matched],
+        muted=terms[muted],
+        silent=silent,
+        previews=previews,
+        hours=hours_from_columns(*hours),
+        time_zone=zone,
     )
-
-
-def _terms(numbers: str | None, terms: Mapping[int, Term]) -> frozenset[Term]:
-    return frozenset(terms[int(number)] for number in (numbers or "").split())
 
 
 async def audience_size(

@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
-
-from sqlalchemy import Row
 
 from bot.domain.hours import Hours
 from bot.domain.statement import Link
@@ -15,6 +14,7 @@ def langs_to_text(langs: Iterable[str]) -> str:
     return " ".join(langs)
 
 
+@lru_cache(maxsize=1024)
 def langs_from_text(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
@@ -43,10 +43,12 @@ def links_from_json(text: str) -> tuple[Link, ...]:
     return tuple(Link(url, words) for url, words in json.loads(text))
 
 
-def hours_from_row(row: Row[Any]) -> Hours:
+@lru_cache(maxsize=1024)  # readers have few different ones
+def hours_from_columns(
+    digest_times: str, digest_days: int, quiet_from: int | None, quiet_to: int | None, urgent_passes: bool
+) -> Hours:
     """The columns of `subscriber` that say when; `hours_to_columns` the other way."""
-    times = tuple(map(int, row.digest_times.split()))
-    return Hours(times, row.digest_days, row.quiet_from, row.quiet_to, row.urgent_passes)
+    return Hours(tuple(map(int, digest_times.split())), digest_days, quiet_from, quiet_to, urgent_passes)
 
 
 def hours_to_columns(hours: Hours) -> dict[str, Any]:

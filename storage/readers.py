@@ -18,7 +18,7 @@ from bot.domain.subscriber import (
     TermKind,
 )
 from bot.ports import DeliveryRecord
-from storage.codec import hours_from_row, langs_from_text, langs_to_text
+from storage.codec import hours_from_columns, langs_from_text, langs_to_text
 from storage.database import Database
 from storage.schema import broadcast, delivery, fanout, interest, revision, statement, subscriber, term
 
@@ -48,7 +48,9 @@ def _from(row: Row[*tuple[Any, ...]]) -> Subscriber:
         silent=row.silent,
         previews=row.previews,
         time_zone=row.time_zone,
-        hours=hours_from_row(row),
+        hours=hours_from_columns(
+            row.digest_times, row.digest_days, row.quiet_from, row.quiet_to, row.urgent_passes
+        ),
         created_at=row.created_at,
     )
 
