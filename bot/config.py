@@ -150,6 +150,16 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
+    @field_validator("paid_send_rate")
+    @classmethod
+    def _faster_than_free(cls, value: float, known: ValidationInfo) -> float:
+        free = known.data.get("send_rate", 0)
+        if 0 < value <= free:
+            raise ValueError(
+                f"{value:g} is no more than SEND_RATE ({free:g}), which costs nothing: give a higher rate, or 0"
+            )
+        return value
+
     @field_validator("paid_stars_per_day")
     @classmethod
     def _stars_for_the_rate(cls, value: int, known: ValidationInfo) -> int:

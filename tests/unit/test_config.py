@@ -65,6 +65,13 @@ def test_every_fault_is_told_at_once(tmp_path):
     assert set(found) == set(wrong)
 
 
+@pytest.mark.parametrize(("free", "paid"), [(28, 28), (28, 5), (100, 30)])
+def test_a_paid_rate_is_higher_than_the_free_one(tmp_path, free, paid):
+    with pytest.raises(SettingsFault) as fault:
+        load_settings(env(tmp_path, f"SEND_RATE={free}\nPAID_SEND_RATE={paid}\nPAID_STARS_PER_DAY=30\n"))
+    assert any("PAID_SEND_RATE" in each and "SEND_RATE" in each for each in fault.value.faults)
+
+
 def test_a_paid_rate_needs_stars(tmp_path):
     assert set(faults(tmp_path, "PAID_SEND_RATE=500\n")) == {"PAID_STARS_PER_DAY"}
     settings = load_settings(env(tmp_path, "PAID_SEND_RATE=500\nPAID_STARS_PER_DAY=30\n"))
