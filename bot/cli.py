@@ -273,10 +273,11 @@ def _free(port: int) -> int:
 _WELCOME = """
 Kumtar is running: {url}
 
-Three things to try there:
+Four things to try there:
   1. As Arta: press Start, choose a language and a topic. Within a minute an alert comes by itself.
   2. As Emma: type /search covid-19. After two minutes /latest marks one statement with ✏️: corrected.
-  3. As Drita, the editor: /announce, and see it reach the others.
+  3. As Emma, in the group "Neighbours": type @kumtar_demo_bot covid, and post a statement there.
+  4. As Drita, the editor: /announce, and see it reach the others.
 
 The agency is invented, and so is all it says. The bot's log: {log}
 Ctrl-C stops everything.

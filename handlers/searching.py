@@ -153,7 +153,8 @@ def handlers() -> list[BaseHandler]:  # type: ignore[type-arg]
 
 def last_handlers() -> list[BaseHandler]:  # type: ignore[type-arg]
     """What is left when nobody else wanted it: words to look for, and commands nobody knows."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.TEXT
+    # a card chosen in inline mode comes as if it were typed
+    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.TEXT & ~filters.VIA_BOT
     return [
         MessageHandler(private & ~filters.COMMAND, search_typed),
         MessageHandler(private & filters.COMMAND, unknown_command),

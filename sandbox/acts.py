@@ -35,6 +35,7 @@ from sandbox.world import (
     World,
 )
 
+_LONGEST_QUERY: Final = 256  # what Telegram passes on of an inline query
 _COMMAND: Final = re.compile(r"/[A-Za-z0-9_]+(?:@(\w+))?")
 
 
@@ -114,7 +115,7 @@ class Acts:
             self.updates.put(kind, message_json(message, self.world))
 
     def _bot_sees(self, message: Message) -> bool:
-        """Telegram's privacy mode: in groups a bot hears commands, replies to it and mentions."""
+        """Telegram's privacy mode: in groups a bot hears commands, replies to it, mentions, what is sent via it."""
         chat = message.chat
         if chat.kind == PRIVATE:
             return True
@@ -124,7 +125,7 @@ class Acts:
         if chat.kind == CHANNEL or is_admin(chat, self.world.bot.id) or message.service:
             return True
         name = (self.world.bot.username or "").lower()
-        if message.reply_to is not None and message.reply_to.by_bot:
+        if message.via_bot is not None or (message.reply_to is not None and message.reply_to.by_bot):
             return True
         if command := _COMMAND.match(message.text):
             return command[1] is None or command[1].lower() == name
@@ -233,6 +234,9 @@ class Acts:
         self, person: Account, query: str, offset: str = "", chat_type: str = "sender"
     ) -> InlineQuery:
         """A person types "@bot query" somewhere."""
+        if not self.world.inline_mode:
+            raise ActError("inline mode is off at BotFather")
+        query = query[:_LONGEST_QUERY]
         asked = InlineQuery(self.world.fresh("55"), person, query, offset, self.world.monotonic())
         self.world.inline_queries[asked.id] = asked
         self.updates.put("inline_query", inline_query_json(asked, chat_type))
@@ -243,6 +247,7 @@ class Acts:
         result = next((one for one in asked.results if str(one["id"]) == result_id), None)
         if result is None:
             raise ActError(f"no result {result_id!r}")
+        self._may_write(asked.person, chat)
         chosen = read_result(result)
         message = Message(
             message_id=self.world.next_message_id(chat),
@@ -257,6 +262,7 @@ class Acts:
             message.inline_message_id = self.world.fresh("inline")
             self.world.inline_messages[message.inline_message_id] = message
         self.world.post(message)
+        self._deliver(message)
         return message
 
     def share_chat(self, person: Account, chat: Chat, request_id: int) -> Message:

@@ -16,7 +16,7 @@ from sandbox.faults import Fault
 from sandbox.markup import MarkupError
 from sandbox.server import BotApi
 from sandbox.view import event_json, state_json
-from sandbox.world import Account, Chat, Member, Message
+from sandbox.world import CHANNEL, PRIVATE, Account, Chat, Member, Message
 
 PAGE: Final = Path(__file__).parent / "page"
 _KEEP_ALIVE: Final = 15.0
@@ -52,6 +52,7 @@ class Control:
             "inline_choose": self._inline_choose,
             "group": self._group,
             "migrate": self._migrate,
+            "add_bot": self._add_bot,
             "remove_bot": self._remove_bot,
             "member": self._member,
             "fault": self._fault,
@@ -137,7 +138,9 @@ class Control:
 
     def _inline(self, body: Json) -> Json:
         query, offset = str(body.get("query", "")), str(body.get("offset", ""))
-        return {"query_id": self.acts.ask_inline(self._person(body), query, offset).id}
+        kind = self._chat(body).kind if "chat" in body else PRIVATE
+        place = "sender" if kind == PRIVATE else kind
+        return {"query_id": self.acts.ask_inline(self._person(body), query, offset, place).id}
 
     def _inline_choose(self, body: Json) -> Json:
         asked = self.acts.world.inline_queries.get(str(body.get("query_id")))
@@ -154,11 +157,15 @@ class Control:
         title = str(body.get("title") or "").strip()
         if not title:
             raise ActError("the chat needs a title")
-        bot = Member("administrator" if kind == "channel" else "member")
-        return {"chat": self.acts.new_chat(kind, title, self._person(body), bot).id}
+        return {"chat": self.acts.new_chat(kind, title, self._person(body), _bot_in(kind)).id}
 
     def _migrate(self, body: Json) -> Json:
         return {"chat": self.acts.migrate(self._chat(body)).id}
+
+    def _add_bot(self, body: Json) -> Json:
+        chat = self._chat(body)
+        self.acts.set_member(chat, self._admin(chat), self.acts.world.bot, _bot_in(chat.kind))
+        return {}
 
     def _remove_bot(self, body: Json) -> Json:
         chat = self._chat(body)
@@ -199,6 +206,11 @@ class Control:
         if found is None:
             raise ActError("nobody administers this chat")
         return found
+
+
+def _bot_in(kind: str) -> Member:
+    """What the bot becomes where somebody adds it: in a channel only an administrator can post."""
+    return Member("administrator" if kind == CHANNEL else "member")
 
 
 def _number(body: Json, name: str) -> int:

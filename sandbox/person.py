@@ -113,9 +113,11 @@ class Person:
         assert found is not None, f"the bot did not answer the tap {query.data!r} in {timeout} s"
         return found
 
-    async def types_inline(self, words: str, *, offset: str = "", timeout: float = TIMEOUT) -> InlineQuery:
+    async def types_inline(
+        self, words: str, *, offset: str = "", chat_type: str = "sender", timeout: float = TIMEOUT
+    ) -> InlineQuery:
         """Types "@bot words" in some chat and waits for the results."""
-        asked = self.acts.ask_inline(self.account, words, offset)
+        asked = self.acts.ask_inline(self.account, words, offset, chat_type)
         found = await self.acts.world.until(lambda: asked if asked.answered else None, timeout)
         assert found is not None, f"the bot did not answer the inline query {words!r}"
         return found

@@ -1,5 +1,6 @@
 """The Bot API methods that answer taps and inline queries."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,6 +15,8 @@ _LONGEST_TOAST: Final = 200
 _LONGEST_ID: Final = 64  # bytes
 _LATE: Final = "query is too old and response timeout expired or query ID is invalid"
 _MOST_RESULTS: Final = 50
+_LONGEST_OFFSET: Final = 64  # bytes
+_START_PARAMETER: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def answer_callback_query(call: Call) -> bool:
@@ -53,13 +56,32 @@ def answer_inline_query(call: Call) -> bool:
         raise bad_request("RESULT_ID_INVALID")
     if len(set(ids)) < len(ids):
         raise bad_request("RESULT_ID_DUPLICATE")
+    next_offset = call.params.text("next_offset")
+    if len(next_offset.encode()) > _LONGEST_OFFSET:
+        raise bad_request("NEXT_OFFSET_INVALID")
+    button = _results_button(call)
     query = call.world.inline_queries.get(call.params.text("inline_query_id"))
     _still_open(call, query)
     assert query is not None
     query.answered, query.results = True, results
-    query.next_offset = call.params.text("next_offset")
+    query.next_offset, query.button = next_offset, button
     call.world.emit("inline", None, query)
     return True
+
+
+def _results_button(call: Call) -> tuple[str, str] | None:
+    """The words and the payload of the button above the results."""
+    raw = call.params.object("button", "inline query results button")
+    if raw is None:
+        return None
+    fault = "can't parse inline query results button: "
+    if not isinstance(raw, dict) or not str(raw.get("text") or "").strip():
+        raise bad_request(f'{fault}Can\'t find field "text"')
+    if not isinstance(payload := raw.get("start_parameter"), str):
+        raise bad_request(f"{fault}the sandbox knows only start_parameter")
+    if not _START_PARAMETER.fullmatch(payload):
+        raise bad_request("START_PARAM_INVALID")
+    return str(raw["text"]), payload
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,9 @@ def _subject_json(event: Event, world: World) -> Json:
                 "query_id": query.id,
                 "results": query.results,
                 "next_offset": query.next_offset,
+                "button": None
+                if query.button is None
+                else dict(zip(("text", "start_parameter"), query.button, strict=True)),
             }
     if event.kind == "menu":
         return {"bot": bot_json(world)}

@@ -68,7 +68,7 @@ def me_json(world: World) -> Json:
     return user_json(world.bot) | {
         "can_join_groups": True,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": True,
+        "supports_inline_queries": world.inline_mode,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }

@@ -199,7 +199,7 @@ class CallbackQuery:
 
 @dataclass(slots=True, eq=False)
 class InlineQuery:
-    """Somebody typing "@bot words" somewhere, and what the bot offered."""
+    """Somebody typing "@bot words" somewhere, and what the bot offered; `button`: its words, its payload."""
 
     id: str
     person: Account
@@ -209,6 +209,7 @@ class InlineQuery:
     answered: bool = False
     results: list[dict[str, Any]] = field(default_factory=list)
     next_offset: str = ""
+    button: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +251,7 @@ class World:
         }
         self.chats: Final[dict[int, Chat]] = {}
         self.callbacks: Final[dict[str, CallbackQuery]] = {}
+        self.inline_mode = True  # as set at BotFather
         self.inline_queries: Final[dict[str, InlineQuery]] = {}
         self.inline_messages: Final[dict[str, Message]] = {}
         self.files: Final[dict[str, Document]] = {}

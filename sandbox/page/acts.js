@@ -34,7 +34,8 @@ export async function say(text, html = null, replyTo = null) {
 }
 
 export async function inline(query, offset) {
-  const answer = await act("inline", { person: route().person.id, query, offset });
+  const { person, chat } = route();
+  const answer = await act("inline", { person: person.id, chat: chat.id, query, offset });
   return answer?.query_id ?? null;
 }
 
@@ -46,7 +47,7 @@ export function choose(queryId, resultId) {
 
 export async function tap(message, row, col, button) {
   const { person, chat } = route();
-  if (button.url) return openOwn(ownLink(button.url), person);
+  if (button.url) return openOwn(ownLink(button.url));
   if (button.switch_inline_query_current_chat !== undefined) return askInline(chat, button.switch_inline_query_current_chat);
   if (button.switch_inline_query !== undefined) return shareInline(button.switch_inline_query);
   if (button.copy_text) return copy(button.copy_text);
@@ -79,10 +80,16 @@ async function copy(text) {
   await navigator.clipboard.writeText(words).then(() => toast("Copied"), () => alertBox(words));
 }
 
-function openOwn(own, person) {
+/** What a link into Telegram does: shares a text, or opens the bot's chat and starts it with what the link names. */
+export function openOwn(own) {
   if (!own) return;
   if (own.share !== undefined) return shareText(own.share);
-  go(person.id, person.id, () => say(own.start ? `/start ${own.start}` : "/start"));
+  openBot(own.start);
+}
+
+export function openBot(payload) {
+  const { person } = route();
+  go(person.id, person.id, () => say(payload ? `/start ${payload}` : "/start"));
 }
 
 async function pickChat(title) {

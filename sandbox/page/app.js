@@ -1,24 +1,24 @@
 // The chat page: what is drawn and when. Plain modules, no build step; the others are imported from here.
 
-import { act, answered, choose, connect, inline, say, tap, waiting } from "./acts.js";
+import { act, answered, choose, connect, inline, openBot, openOwn, say, tap, waiting } from "./acts.js";
 import "./chatmenu.js";
 import { createComposer } from "./composer.js";
 import { alertBox, askOpen, toast } from "./dialogs.js";
 import { avatar, byId, el, put, refill } from "./dom.js";
 import { renderHints } from "./hints.js";
-import { createLog } from "./messages.js";
+import { createLog, ownLink } from "./messages.js";
 import { safeUrl } from "./rich.js";
 import { focusBox, go, route } from "./route.js";
 import { renderChats, renderPeople } from "./side.js";
 import { follow } from "./wire.js";
-import { adopt, apply, isAdmin, isTyping, markRead, personBy, reloadRead, titleOf, unread, unreadOf, world } from "./world.js";
+import { adopt, apply, hasBot, isAdmin, isTyping, markRead, personBy, reloadRead, titleOf, unread, unreadOf, world } from "./world.js";
 
 const app = document.querySelector(".app");
 let linked = false;
 let ready = false;
 
-const log = createLog({ tap, command: (text) => say(text), reply: (message) => composer.reply(message), seen: () => seen() });
-const composer = createComposer({ send: say, inline, choose });
+const log = createLog({ tap, command: (text) => say(text), open: openOwn, reply: (message) => composer.reply(message), seen: () => seen() });
+const composer = createComposer({ send: say, inline, choose, openBot });
 connect({ redraw: () => render(), follow: log.follow, fill: composer.fill });
 
 addEventListener("hashchange", () => ready && render());
@@ -68,7 +68,8 @@ function subtitle(chat) {
   if (isTyping(chat)) return "typing…";
   if (chat.type === "private") return chat.blocked ? "bot, blocked by you" : "bot";
   const count = chat.members.filter((id) => personBy(id)).length;
-  return `${chat.type === "channel" ? "channel" : "group"}, ${count} ${count === 1 ? "person" : "people"} and the bot`;
+  const bot = hasBot(chat) ? " and the bot" : "";
+  return `${chat.type === "channel" ? "channel" : "group"}, ${count} ${count === 1 ? "person" : "people"}${bot}`;
 }
 
 function renderFoot(person, chat) {
@@ -99,13 +100,15 @@ function onEvent(event) {
   const mine = event.person === undefined || event.person === route().person.id;
   if (event.kind === "answered") return void answered(event.callback);
   if (event.kind === "toast") return void (mine && event.text && (event.alert ? alertBox(event.text) : toast(event.text)));
-  if (event.kind === "open") return void (mine && safeUrl(event.url) && askOpen(safeUrl(event.url)));
+  if (event.kind === "open") return void (mine && openLink(event.url));
   if (event.kind === "inline") return void (mine && composer.results(event));
   const result = apply(event);
   if (event.kind === "typing") setTimeout(() => render(), 5600);
   schedule();
   return result;
 }
+
+const openLink = (url) => (ownLink(url) ? openOwn(ownLink(url)) : safeUrl(url) && askOpen(safeUrl(url)));
 
 let scheduled = false;
 

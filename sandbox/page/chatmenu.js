@@ -5,7 +5,7 @@ import { askText, members, openMenu } from "./dialogs.js";
 import { byId } from "./dom.js";
 import { showHints } from "./hints.js";
 import { go, route } from "./route.js";
-import { isAdmin, world } from "./world.js";
+import { hasBot, isAdmin, world } from "./world.js";
 
 byId("more").addEventListener("click", () => {
   const { person, chat } = route();
@@ -25,7 +25,9 @@ function sharedItems(person, chat) {
   return [
     { label: "Who is in it", run: () => showMembers(chat) },
     chat.type === "group" && { label: "Upgrade to a supergroup", run: () => act("migrate", { chat: chat.id }) },
-    { label: "Remove the bot", danger: true, run: () => act("remove_bot", { chat: chat.id }) },
+    hasBot(chat)
+      ? { label: "Remove the bot", danger: true, run: () => act("remove_bot", { chat: chat.id }) }
+      : { label: "Add the bot", run: () => act("add_bot", { chat: chat.id }) },
   ].filter(Boolean);
 }
 

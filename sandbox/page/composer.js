@@ -20,7 +20,7 @@ let active = -1;
 let asked = null; // the inline query on its way or shown
 let timer = null;
 
-/** actions: send(text, html, replyTo) -> Promise<bool>, inline(query, offset) -> Promise<id or null>, choose(queryId, resultId) */
+/** actions: send(text, html, replyTo) -> Promise<bool>, inline(query, offset) -> Promise<id or null>, choose(queryId, resultId), openBot(payload) */
 export function createComposer(actions) {
   box.addEventListener("input", () => refresh(actions));
   box.addEventListener("keydown", (event) => onKey(event, actions));
@@ -133,10 +133,12 @@ function refresh(actions) {
   send.disabled = !text;
   box.classList.toggle("empty", !box.textContent && !box.querySelector("br"));
   const command = /^\/(\w*)$/.exec(text);
-  const inline = raw.toLowerCase().startsWith(`@${(world.bot.username ?? "").toLowerCase()}`) ? raw.slice(world.bot.username.length + 1) : null;
+  const name = `@${(world.bot.username ?? "").toLowerCase()}`;
+  const inline = raw.toLowerCase().startsWith(name) ? raw.slice(name.length) : null;
   if (inline !== null && (inline === "" || /^\s/.test(inline))) return query(inline.trim(), actions);
   forget();
   if (command) showCommands(command[1], actions);
+  else if (/^@\w*$/.test(text) && name.startsWith(text.toLowerCase())) offerBot(actions);
   else hidePanel();
 }
 
@@ -166,20 +168,28 @@ function showResults(event, actions) {
   if (asked.id === null) return void (asked.early = event);
   if (asked.id !== event.query_id) return;
   const { words, before } = asked;
+  const leave = (then) => () => {
+    box.replaceChildren();
+    forget();
+    hidePanel();
+    refresh(actions);
+    then();
+  };
   const found = event.results.map((result) => ({
     title: result.title || result.caption || "Result",
     detail: result.description ?? "",
-    run: () => {
-      box.replaceChildren();
-      forget();
-      hidePanel();
-      refresh(actions);
-      actions.choose(event.query_id, result.id);
-    },
+    run: leave(() => actions.choose(event.query_id, result.id)),
   }));
+  const { button } = event;
+  const above = button ? [{ title: button.text, detail: "", link: true, run: leave(() => actions.openBot(button.start_parameter)) }] : [];
   const rest = event.next_offset ? [{ title: "More results", detail: "", run: () => query(words, actions, event.next_offset) }] : [];
-  put([...before, ...found, ...rest], "Nothing found");
+  put([...above, ...before, ...found, ...rest], "Nothing found");
   if (before.length) panel.children[before.length]?.scrollIntoView({ block: "nearest" });
+}
+
+function offerBot(actions) {
+  const name = `@${world.bot.username}`;
+  put([{ title: name, detail: "List statements, and post one here", run: () => fill(`${name} `, actions) }], "");
 }
 
 function showCommands(prefix, actions) {
@@ -202,8 +212,8 @@ function put(list, whenEmpty) {
   items = list;
   panel.classList.toggle("results", asked !== null);
   active = -1;
-  panel.replaceChildren(...items.map(({ title, detail, run }, at) =>
-    el("div", { class: "option", role: "option", id: `option-${at}`, "aria-selected": "false", onclick: run },
+  panel.replaceChildren(...items.map(({ title, detail, link, run }, at) =>
+    el("div", { class: link ? "option option-link" : "option", role: "option", id: `option-${at}`, "aria-selected": "false", onclick: run },
       el("b", {}, title), el("span", {}, detail))));
   if (!items.length) panel.append(el("p", { class: "option-note" }, whenEmpty));
   panel.hidden = false;

@@ -15,8 +15,14 @@ let divider = 0; // the newest message read when the chat was opened
 let stuck = true; // the view follows the end
 let going = false; // on the way to the end because the person wanted it
 
-/** actions: tap(message, row, col, button), command(text), reply(message), seen() */
+/** actions: tap(message, row, col, button), command(text), open(own link), reply(message), seen() */
 export function createLog(actions) {
+  log.addEventListener("click", (event) => {
+    const own = ownLink(event.target.closest("a[href]")?.href);
+    if (!own) return;
+    event.preventDefault();
+    actions.open(own);
+  });
   log.addEventListener("scroll", () => {
     stuck = atEnd();
     going &&= !stuck;

@@ -61,6 +61,7 @@ export const languageOf = (person) => LANGUAGES[person.language_code] ?? person.
 export const isTyping = (chat) => (world.typing.get(chat.id) ?? 0) > Date.now();
 export const titleOf = (chat) => (chat.type === "private" ? world.bot.first_name || chat.title : chat.title);
 export const isMine = (chat, message, person) => chat.type !== "channel" && message.from?.id === person.id;
+export const hasBot = (chat) => chat.type === "private" || chat.members.includes(world.bot.id);
 export const isAdmin = (chat, person) => chat.admins.includes(person.id);
 
 /** A person's chats, the one with the newest message first. */
@@ -72,6 +73,7 @@ export function chatsOf(person) {
 
 /** The commands the bot offers this person in this chat, by Telegram's order of scopes. */
 export function commandsFor(person, chat) {
+  if (!hasBot(chat)) return [];
   const { menus = {} } = world.bot;
   const admin = isAdmin(chat, person);
   const scopes = chat.type === "private"

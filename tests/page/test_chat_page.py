@@ -333,7 +333,8 @@ async def test_light_and_dark_follow_the_system_and_the_button(demo: Demo) -> No
     assert await page.evaluate(ground) == dark
 
 
-async def test_the_three_hints_fill_the_box_and_get_a_tick(demo: Demo) -> None:
+async def test_the_hints_fill_the_box_and_get_a_tick(demo: Demo) -> None:
+    demo.sandbox.group("Neighbours", demo.arta, bot=None)
     page = await demo.open("101/101")
     hints = page.locator("#hints li button")
     await hints.nth(1).click()
@@ -344,6 +345,9 @@ async def test_the_three_hints_fill_the_box_and_get_a_tick(demo: Demo) -> None:
     await page.locator("#box").press("Enter")
     await expect(hints.nth(1)).to_have_class("done")
     await hints.nth(2).click()
+    await expect(page.locator("#bar-title")).to_have_text("Neighbours")
+    await expect(page.locator("#box")).to_have_text("@kumtar_demo_bot covid")
+    await hints.nth(3).click()
     await expect(page.get_by_role("radio", name="Drita")).to_have_attribute("aria-checked", "true")
     await expect(page.locator("#box")).to_have_text("/announce")
     await page.get_by_role("button", name="Hide these hints").click()
@@ -351,7 +355,7 @@ async def test_the_three_hints_fill_the_box_and_get_a_tick(demo: Demo) -> None:
     await page.reload()
     await page.get_by_role("button", name="More", exact=True).click()
     await page.get_by_role("menuitem", name="Show the hints").click()
-    await expect(hints).to_have_count(3)
+    await expect(hints).to_have_count(4)
 
 
 async def inline_pages(bot: StubBot, update: dict[str, Any]) -> None:
@@ -386,6 +390,66 @@ async def test_share_opens_the_inline_results_and_the_chosen_one_is_posted(demo:
         await expect(bubbles(page).last).to_have_text("About missing persons")
         await expect(page.locator(".via")).to_have_text("via @kumtar_demo_bot")
         assert list(group.messages.values())[-1].text == "About missing persons"
+
+
+async def test_inline_mode_works_in_a_group_without_the_bot(demo: Demo) -> None:
+    group = demo.sandbox.group("Neighbours", demo.arta, members=(demo.jovana,), bot=None)
+    page = await demo.open(f"101/{group.id}")
+    await expect(page.locator("#bar-sub")).to_have_text("group, 2 people")
+    await expect(page.locator("#menu")).to_be_hidden()
+    async with bot_for(demo, inline_pages):
+        await page.locator("#box").click()
+        await page.keyboard.type("@kum")
+        await page.get_by_role("option", name="@kumtar_demo_bot").click()
+        await page.keyboard.type("covid")
+        await page.get_by_role("option", name="Result 2").click()
+        await expect(bubbles(page).last).to_have_text("About covid")
+        await page.get_by_role("radio", name="Jovana").click()
+        await page.locator(".chat", has_text="Neighbours").click()
+        await expect(page.locator(".via")).to_have_text("via @kumtar_demo_bot")
+        await page.get_by_role("radio", name="Arta").click()
+        await page.locator(".chat", has_text="Neighbours").click()
+        await page.get_by_role("button", name="More", exact=True).click()
+        await page.get_by_role("menuitem", name="Add the bot").click()
+        await expect(page.locator("#bar-sub")).to_have_text("group, 2 people and the bot")
+
+
+async def test_the_button_above_the_results_opens_the_bot_with_what_it_names(demo: Demo) -> None:
+    async def nothing(bot: StubBot, update: dict[str, Any]) -> None:
+        if (query := update.get("inline_query")) is None:
+            await echo(bot, update)
+            return
+        button = {"text": "Search in the bot", "start_parameter": "q_YWJj"}
+        await bot.call("answerInlineQuery", inline_query_id=query["id"], results=[], button=button)
+
+    group = demo.sandbox.group("Neighbours", demo.arta, bot=None)
+    page = await demo.open(f"101/{group.id}")
+    async with bot_for(demo, nothing):
+        await page.locator("#box").click()
+        await page.keyboard.type("@kumtar_demo_bot abc")
+        await page.get_by_role("option", name="Search in the bot").click()
+        await expect(bubbles(page)).to_have_text(["/start q_YWJj", "You wrote /start q_YWJj"])
+
+
+async def test_a_deep_link_in_a_text_or_behind_a_tap_opens_here(demo: Demo) -> None:
+    address = "https://t.me/kumtar_demo_bot?start=s_1"
+
+    async def leads(bot: StubBot, update: dict[str, Any]) -> None:
+        if (query := update.get("callback_query")) is None:
+            await echo(bot, update)
+            return
+        await bot.call("answerCallbackQuery", callback_query_id=query["id"], url=address)
+
+    group = demo.sandbox.group("Redaksia", demo.arta)
+    page = await demo.open(f"101/{group.id}")
+    async with bot_for(demo, leads) as bot:
+        await bot.say(group.id, f'<a href="{address}">Bridge</a>', [[{"text": "More", "callback_data": "m"}]])
+        await page.get_by_role("link", name="Bridge").click()
+        await expect(bubbles(page).last).to_have_text("You wrote /start s_1")
+        await page.locator(".chat", has_text="Redaksia").click()
+        await page.locator(".key", has_text="More").click()
+        await expect(page.locator("#bar-title")).to_have_text("Kumtar")
+        await expect(page.locator(".row.mine")).to_have_count(2)
 
 
 async def test_a_link_button_opens_elsewhere_and_a_deep_link_here(demo: Demo) -> None:

@@ -15,6 +15,7 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
+    InlineQueryResultsButton,
     InputTextMessageContent,
 )
 
@@ -64,8 +65,10 @@ async def test_the_state_shows_everybody_and_every_chat(page: Page) -> None:
         (103, "Emma", "reader"),
         (900, "Drita", "editor"),
     ]
-    assert [chat["id"] for chat in state["chats"]] == [101, 102, 103, 900]
-    assert all(chat["title"] == "Kumtar" and chat["messages"] == [] for chat in state["chats"])
+    *private, group = state["chats"]
+    assert [chat["id"] for chat in private] == [101, 102, 103, 900]
+    assert all(chat["title"] == "Kumtar" and chat["messages"] == [] for chat in private)
+    assert (group["title"], group["members"]) == ("Neighbours", [101, 102, 103])
     assert state["bot"]["username"] == "kumtar_demo_bot"
 
 
@@ -154,9 +157,11 @@ async def test_inline_results_reach_the_page(page: Page, bot: Bot) -> None:
     asked = await page.post("inline", person=101, query="covid")
     seq = (await page.state())["seq"]
     article = InlineQueryResultArticle("1", "COVID-19", InputTextMessageContent("card"))
-    await bot.answer_inline_query(asked["query_id"], [article])
+    button = InlineQueryResultsButton("Search", start_parameter="q_Y292aWQ")
+    await bot.answer_inline_query(asked["query_id"], [article], button=button)
     (event,) = await page.events(seq, 1)
     assert (event["kind"], event["person"], event["query_id"]) == ("inline", 101, asked["query_id"])
+    assert event["button"] == {"text": "Search", "start_parameter": "q_Y292aWQ"}
     assert event["results"][0]["title"] == "COVID-19"
     body = {"person": 101, "chat": 101, "query_id": asked["query_id"]}
     posted = await page.post("inline_choose", **body, result_id="1")

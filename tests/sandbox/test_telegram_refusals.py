@@ -11,6 +11,7 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
+    InlineQueryResultsButton,
     InputTextMessageContent,
     ReplyParameters,
 )
@@ -281,7 +282,17 @@ async def test_inline_answers_are_checked(bot: Bot, arta: Person) -> None:
     ):
         with pytest.raises(BadRequest, match=message):
             await bot.answer_inline_query(asked.id, results)
-    assert await bot.answer_inline_query(asked.id, [article(1)])
+    with pytest.raises(BadRequest, match="Next_offset_invalid"):
+        await bot.answer_inline_query(asked.id, [article(1)], next_offset="ë" * 33)
+    for button, message in (
+        (InlineQueryResultsButton("Go", start_parameter="a b"), "Start_param_invalid"),
+        (InlineQueryResultsButton("Go", start_parameter="x" * 65), "Start_param_invalid"),
+        (InlineQueryResultsButton("", start_parameter="x"), 'can\'t find field "text"'),
+    ):
+        with pytest.raises(BadRequest, match=message):
+            await bot.answer_inline_query(asked.id, [], button=button)
+    assert not asked.answered
+    assert await bot.answer_inline_query(asked.id, [article(1)], next_offset="x" * 64)
     with pytest.raises(BadRequest, match="Query is too old"):
         await bot.answer_inline_query(asked.id, [article(1)])
 
