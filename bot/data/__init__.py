@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from bot.config import SettingsFault
+from bot.domain.lexicon import Lexicon
 from bot.domain.source import EDITORIAL, SourceSpec
 from bot.domain.topic import Taxonomy, Topic
 
@@ -16,10 +17,10 @@ _KEY_LENGTH = 32
 _HERE = Path(__file__).parent
 
 
-def load_taxonomy(path: Path = _HERE / "topics.toml") -> Taxonomy:
-    """The curated topics."""
+def load_taxonomy(lexicon: Lexicon | None = None, path: Path = _HERE / "topics.toml") -> Taxonomy:
+    """The curated topics; without a lexicon their terms are found only as the file writes them."""
     tables = tomllib.loads(path.read_text("utf-8"))["topic"]
-    return Taxonomy([_topic(table) for table in tables])
+    return Taxonomy([_topic(table) for table in tables], lexicon)
 
 
 def _topic(table: dict[str, Any]) -> Topic:

@@ -1,18 +1,27 @@
 """Topics: the curated vocabulary, how a statement gets its topics, how a loose name finds one.
 
-A term matches whole folded words in order; a final `*` matches any ending of the last word. A strong
-term tags on its own. Weak terms tag when two different ones occur, or one occurs in the title.
-Phrases under `exclude` are masked before anything is looked for.
+A term matches its words in order: by lemma in a text of its own language, as it stands in any other. A
+final `*` matches any ending of the last word. What stands in a phrase under `exclude` does not count.
+
+    in the title      any term tags
+    in the lead       a strong term tags, or two different weak ones
+    anywhere          four points tag: a strong term counts two each time, a weak one one; a single weak
+                      term does not, however often it comes
 """
 
 import difflib
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from bot.domain.text import fold, words
+from bot.domain.lexicon import Lexicon, Plain
+from bot.domain.passage import Passage
+from bot.domain.phrasebook import Found, Phrase, Phrasebook
+from bot.domain.text import words
 
 _CLOSE_ENOUGH = 0.8
+_LEAD = 60  # words that say what a text is about
+_ENOUGH = 4  # points
 _SAME_START = 4  # letters that forms of one word share at least, once folded
 _LANGS = ("en", "sq", "sr")
 
@@ -45,37 +54,82 @@ class Tag:
     evidence: tuple[str, ...]
 
 
+class _Weight(StrEnum):
+    STRONG = "strong"
+    WEAK = "weak"
+    EXCLUDE = "exclude"
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A term of the file, and what it says of which topic."""
+
+    text: str
+    topic: str
+    weight: _Weight
+
+
 class Taxonomy:
     """All topics, ready to tag texts and to be asked for by name."""
 
-    def __init__(self, topics: Sequence[Topic]) -> None:
+    def __init__(self, topics: Sequence[Topic], lexicon: Lexicon | None = None) -> None:
         self.topics = tuple(topics)
         self.by_key = {topic.key: topic for topic in topics}
+        self.lexicon = lexicon or Plain()
         self._names = {name: topic.key for topic in topics for name in topic.called()}
-        self._strong = [(t.key, _patterns(_all(t.strong))) for t in topics]
-        self._weak = {t.key: _patterns(_all(t.weak)) for t in topics}
-        self._exclude = {t.key: _patterns(t.exclude) for t in topics}
+        self._own = {lang: Phrasebook(self._own_phrases(lang)) for lang in _LANGS}
+        self._other = {lang: Phrasebook(self._other_phrases(lang)) for lang in (*_LANGS, None)}
 
-    def tag(self, title: str, text: str) -> tuple[Tag, ...]:
+    def tag(self, title: str, text: str, lang: str = "und") -> tuple[Tag, ...]:
         """The topics of a statement in the taxonomy's order, each with its evidence."""
-        folded_title, folded = (f" {' '.join(words(part))} " for part in (title, f"{title}\n{text}"))
-        tags = []
-        for key, strong in self._strong:
-            masked_title, masked = (self._masked(key, part) for part in (folded_title, folded))
-            found = [term for term, pattern in strong if pattern.search(masked)]
-            weak = [(term, pattern) for term, pattern in self._weak[key] if pattern.search(masked)]
-            if _different(term for term, _ in weak) > 1 or any(
-                pattern.search(masked_title) for _, pattern in weak
-            ):
-                found += [term for term, _ in weak]
-            if found:
-                tags.append(Tag(key, tuple(found)))
-        return tuple(tags)
+        return self.tags(Passage.read(title, text, lang, self.lexicon))
 
-    def _masked(self, key: str, folded: str) -> str:
-        for _, pattern in self._exclude[key]:
-            folded = pattern.sub(" ¦ ", folded)
-        return folded
+    def tags(self, passage: Passage) -> tuple[Tag, ...]:
+        """The same of a statement that was read with this lexicon."""
+        found: dict[str, list[Found[_Term]]] = {}
+        for each in self._found(passage):
+            found.setdefault(each.means.topic, []).append(each)
+        proven = ((key, _evidence(found[key], passage.title)) for key in self.by_key if key in found)
+        return tuple(Tag(key, evidence) for key, evidence in proven if evidence)
+
+    def _found(self, passage: Passage) -> Iterator[Found[_Term]]:
+        lang = passage.lang if passage.lang in _LANGS else None
+        if lang is not None:
+            yield from self._own[lang].found(passage.lemmas, passage.words)
+        yield from self._other[lang].found(passage.words, passage.words)
+
+    def _own_phrases(self, lang: str) -> Iterator[Phrase[_Term]]:
+        """What is looked for among the lemmas of a text in `lang`."""
+        for topic in self.topics:
+            for weight, terms in (
+                (_Weight.STRONG, topic.strong.get(lang, ())),
+                (_Weight.WEAK, topic.weak.get(lang, ())),
+                (_Weight.EXCLUDE, topic.exclude),
+            ):
+                for term in terms:
+                    yield self._phrase(_Term(term, topic.key, weight), lang)
+
+    def _other_phrases(self, lang: str | None) -> Iterator[Phrase[_Term]]:
+        """What is looked for in it as it stands: the terms of the other languages."""
+        others = tuple(other for other in _LANGS if other != lang)
+        for topic in self.topics:
+            strong, weak = _of(topic.strong, others), _of(topic.weak, others)
+            exclude = topic.exclude if lang is None else ()
+            for weight, terms in (
+                (_Weight.STRONG, strong),
+                (_Weight.WEAK, weak),
+                (_Weight.EXCLUDE, exclude),
+            ):
+                for term in terms:
+                    yield self._phrase(_Term(term, topic.key, weight), None)
+
+    def _phrase(self, term: _Term, lang: str | None) -> Phrase[_Term]:
+        *before, last = words(term.text)
+        is_open = term.text.endswith("*")
+        if lang is not None:
+            before = list(self.lexicon.lemmas(before, lang))
+            last = last if is_open else self.lexicon.lemma(last, lang)
+        return Phrase((*before, last), term, is_open)
 
     def find(self, typed: str) -> Topic | None:
         """The one topic that `typed` names, spelled loosely, in any of the languages."""
@@ -104,19 +158,38 @@ class Taxonomy:
         return tuple(self.by_key[key] for key in keys)
 
 
-def _different(terms: Iterable[str]) -> int:
-    """How many words `terms` are, forms of one word ("siguria", "sigurisë") taken together."""
-    return len({" ".join(words(term))[:_SAME_START] for term in terms})
+def _evidence(found: Sequence[Found[_Term]], title: int) -> tuple[str, ...]:
+    """The terms that prove the topic; none, where they do not."""
+    masked = {place for each in found if each.means.weight is _Weight.EXCLUDE for place in _places(each)}
+    held = [each for each in found if masked.isdisjoint(_places(each))]
+    strong = [each for each in held if each.means.weight is _Weight.STRONG]
+    weak = [each for each in held if each.means.weight is _Weight.WEAK]
+    if not _prove(strong, weak, title):
+        return ()
+    return tuple(dict.fromkeys(each.means.text for each in (*strong, *weak)))
 
 
-def _all(terms: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(term for lang in _LANGS for term in terms.get(lang, ())))
+def _prove(strong: Sequence[Found[_Term]], weak: Sequence[Found[_Term]], title: int) -> bool:
+    lead = title + 1 + _LEAD
+    if any(each.start < title for each in (*strong, *weak)) or any(each.start < lead for each in strong):
+        return True
+    if _different(weak, before=lead) > 1:
+        return True
+    strongly = {each.start for each in strong}
+    weakly = {each.start for each in weak} - strongly
+    points = 2 * len(strongly) + len(weakly)
+    return points >= _ENOUGH and (bool(strong) or _different(weak) > 1)
 
 
-def _patterns(terms: Sequence[str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((term, _pattern(term)) for term in terms)
+def _places(found: Found[_Term]) -> range:
+    return range(found.start, found.end)
 
 
-def _pattern(term: str) -> re.Pattern[str]:
-    body = r"\s".join(re.escape(word) for word in words(fold(term.rstrip("*"))))
-    return re.compile(rf"(?<=\s){body}\w*(?=\s)" if term.endswith("*") else rf"(?<=\s){body}(?=\s)")
+def _different(weak: Sequence[Found[_Term]], *, before: int | None = None) -> int:
+    """How many words these are, forms of one word ("siguria", "sigurisë") taken together."""
+    here = [each.means.text for each in weak if before is None or each.start < before]
+    return len({" ".join(words(text))[:_SAME_START] for text in here})
+
+
+def _of(terms: Mapping[str, tuple[str, ...]], langs: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(term for lang in langs for term in terms.get(lang, ())))

@@ -39,7 +39,6 @@ from bot.domain.statement import (
     NewRevision,
     NewStatement,
     Recognised,
-    Words,
     decide,
     identify,
     in_order_of_publication,
@@ -266,7 +265,7 @@ class Ingest:
                 new.append(item)
                 seen |= {item.words.copy_key} if item.words.copy_key else set()
             elif verdict.change is Change.CORRECT and verdict.known:
-                terms = await self._terms(source, item.words, keywords)
+                terms = await self._terms(source, item, keywords)
                 # in a thread: long texts made to be slow take up to a second
                 difference = await asyncio.to_thread(compare, verdict.known.words, item.words)
                 corrected.append(NewRevision(verdict.known, item.words, terms, difference.material))
@@ -288,7 +287,7 @@ class Ingest:
             [
                 NewStatement(
                     item,
-                    await self._terms(source, item.words, keywords),
+                    await self._terms(source, item, keywords),
                     push_of(item.published_at, now=now, first_fetch=first, flood=flood),
                     urgent=source.urgent,
                 )
@@ -296,9 +295,10 @@ class Ingest:
             ]
         )
 
-    async def _terms(self, source: Source, said: Words, keywords: "_Keywords") -> tuple[Evidence, ...]:
+    async def _terms(self, source: Source, item: Incoming, keywords: "_Keywords") -> tuple[Evidence, ...]:
+        said = item.words
         text = f"{said.summary}\n{said.body}"
-        found = {tag.topic: tag.evidence for tag in self._taxonomy.tag(said.title, text)}
+        found = {tag.topic: tag.evidence for tag in self._taxonomy.tag(said.title, text, item.lang)}
         found |= {key: found.get(key, ()) for key in source.spec.topics}
         topics = tuple(Evidence(str(Term(TermKind.TOPIC, key)), proof) for key, proof in found.items())
         return topics + await keywords.within(f"{said.title}\n{text}")

@@ -104,8 +104,8 @@ class PublishingService:
 
     def suggest(self, title: str, text: str) -> Suggested:
         """Language and topics of what was written."""
-        tags = self._taxonomy.tag(title, text)
-        return Suggested(self._detector.detect(f"{title}\n{text}"), tuple(tag.topic for tag in tags))
+        lang = self._detector.detect(f"{title}\n{text}")
+        return Suggested(lang, tuple(tag.topic for tag in self._taxonomy.tag(title, text, lang)))
 
     async def preview(self, written: Written) -> Previewed:
         """The card readers would get now, and how many they are."""
@@ -221,7 +221,8 @@ class PublishingService:
         )
 
     async def _terms(self, written: Written) -> tuple[Evidence, ...]:
-        found = {tag.topic: tag.evidence for tag in self._taxonomy.tag(written.title, written.text)}
+        tags = self._taxonomy.tag(written.title, written.text, written.lang)
+        found = {tag.topic: tag.evidence for tag in tags}
         topics = [_evidence(TermKind.TOPIC, key, found.get(key, ())) for key in written.topics]
         present = frozenset(words(f"{written.title}\n{written.text}"))
         keywords = [key for key in await self._subscribers.keywords() if present.issuperset(key.split())]
