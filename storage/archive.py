@@ -119,10 +119,10 @@ async def _store_terms(
 async def unknown_of(
     connection: AsyncConnection, source_id: int, new: Sequence[NewStatement]
 ) -> tuple[list[NewStatement], list[NewCopy]]:
-    """What still is new now that nobody else records: the rest is known, or another source was faster."""
+    """What still is new now that nobody else records: the rest is known, or another look was faster."""
     known = await recognising.by_identity(connection, source_id, [each.incoming.identity for each in new])
     keys = [key for each in new if (key := each.incoming.words.copy_key)]
-    said = await recognising.copies(connection, keys)
+    said = await recognising.copies(connection, source_id, keys)
     fresh: dict[bytes, NewStatement] = {}
     copied: list[NewCopy] = []
     for each in new:

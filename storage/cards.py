@@ -8,11 +8,12 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.source import Rights
-from bot.domain.statement import Card, StatementId
+from bot.domain.statement import Card, Sibling, StatementId
 from bot.domain.subscriber import TermKind
 from bot.domain.text import lead, reading_minutes
 from storage.codec import links_from_json
 from storage.schema import revision, source, statement, statement_term, term
+from storage.stories import siblings
 
 _AT_ONCE = 500
 
@@ -23,8 +24,10 @@ async def load_cards(connection: AsyncConnection, ids: Sequence[StatementId]) ->
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
         topics = await _topics(connection, some)
-        for row in await connection.execute(_rows(some)):
-            found[StatementId(row.id)] = _card(row, topics[row.id])
+        rows = (await connection.execute(_rows(some))).all()
+        told = await siblings(connection, {row.story for row in rows if row.story is not None})
+        for row in rows:
+            found[StatementId(row.id)] = _card(row, topics[row.id], told.get(row.story, ()))
     return {each: found[each] for each in ids if each in found}
 
 
@@ -55,7 +58,7 @@ async def _topics(connection: AsyncConnection, ids: Sequence[StatementId]) -> Ma
     return topics
 
 
-def _card(row: Row[Any], topics: Sequence[str]) -> Card:
+def _card(row: Row[Any], topics: Sequence[str], told: Sequence[Sibling]) -> Card:
     rights = Rights(row.rights)
     return Card(
         id=StatementId(row.id),
@@ -78,4 +81,5 @@ def _card(row: Row[Any], topics: Sequence[str]) -> Card:
         corrected_at=row.corrected_at,
         withdrawn_at=row.withdrawn_at,
         story=row.story,
+        others=tuple(each for each in told if each.id != row.id),
     )

@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.broadcast import BroadcastState
 from bot.domain.errors import InvalidInput, StoreUnavailable
 from bot.domain.fanout import FanoutState
-from bot.domain.statement import DAY, Millis
+from bot.domain.statement import COPY_WITHIN, DAY, Millis
 from storage.database import Database
 from storage.fanouts import cancel_all
-from storage.schema import audit, broadcast, delivery, fanout, notice, retry, source
+from storage.schema import audit, band, broadcast, delivery, fanout, notice, retry, source, statement
 
 _BATCH = 5_000
 
@@ -79,6 +79,8 @@ async def shift_times(database: Database, step: Millis) -> None:
 async def prune(database: Database, *, now: Millis, retention_days: int, batch: int = _BATCH) -> int:
     """Delete what is older than the retention: deliveries, audit, notices that were told. How many rows.
 
+    So is what new statements are compared with, once nothing new can be of the same story.
+
     In small transactions, so that sending goes on between them.
     """
     before = now - retention_days * DAY
@@ -86,6 +88,9 @@ async def prune(database: Database, *, now: Millis, retention_days: int, batch: 
         delivery: select(delivery.c.subject, delivery.c.subscriber).where(delivery.c.at < before),
         audit: select(audit.c.id).where(audit.c.at < before),
         notice: select(notice.c.id).where(notice.c.at < before, notice.c.told_at.is_not(None)),
+        band: select(band.c.no, band.c.value, band.c.statement)
+        .join(statement, statement.c.id == band.c.statement)
+        .where(statement.c.published_at <= now - COPY_WITHIN),
     }
     total = 0
     for table, rows in old.items():

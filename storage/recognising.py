@@ -43,11 +43,13 @@ async def at_link(
     return found
 
 
-async def copies(connection: AsyncConnection, copy_keys: Sequence[bytes]) -> dict[bytes, Known]:
-    """By copy key, in any source; the newest where several say the same."""
+async def copies(
+    connection: AsyncConnection, source_id: int, copy_keys: Sequence[bytes]
+) -> dict[bytes, Known]:
+    """By copy key, in this source; the newest where several say the same."""
     found: dict[bytes, Known] = {}
     for keys in _some(copy_keys):
-        query = _known().where(statement.c.copy_key.in_(keys))
+        query = _known().where(statement.c.source == source_id, statement.c.copy_key.in_(keys))
         for row in await connection.execute(query.order_by(statement.c.published_at, statement.c.id)):
             found[row.copy_key] = _from(row)
     return found

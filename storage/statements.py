@@ -1,14 +1,16 @@
 """Statements with all their revisions, copies and terms."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, false, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import NotFound
 from bot.domain.fanout import FanoutKind, Priority, SubjectId
+from bot.domain.lexicon import Lexicon, Plain
 from bot.domain.source import FetchState
 from bot.domain.statement import (
     Batch,
@@ -22,27 +24,28 @@ from bot.domain.statement import (
     StatementId,
     Words,
 )
-from bot.domain.subscriber import Term, TermKind
+from bot.domain.story import Telling, told_by
+from bot.domain.subscriber import Term
 from bot.ports import Listed
-from storage import archive, recognising, vanishing
+from storage import archive, recognising, stories, vanishing
 from storage.amending import withdraw_subject
 from storage.audit import keep
 from storage.cards import load_cards
 from storage.codec import links_from_json
 from storage.database import RECORDING, Database
 from storage.fanouts import OPEN
-from storage.schema import fanout, revision, source, statement, statement_term, term
+from storage.latest import one_of_each_story
+from storage.schema import fanout, revision, source, statement
 from storage.sending import send_out
 from storage.sources import editorial_id, write_fetch
-
-_SHOWN = ("published", "stored")
 
 
 class SqlStatementStore:
     """bot.ports.StatementStore."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, lexicon: Lexicon | None = None) -> None:
         self._database = database
+        self._lexicon = lexicon or Plain()
 
     async def recognise(
         self, source_id: int, identities: Sequence[Identity], copy_keys: Sequence[bytes]
@@ -51,18 +54,22 @@ class SqlStatementStore:
             return Recognised(
                 same=await recognising.by_identity(connection, source_id, identities),
                 at_link=await recognising.at_link(connection, source_id, identities),
-                copies=await recognising.copies(connection, copy_keys),
+                copies=await recognising.copies(connection, source_id, copy_keys),
             )
 
     async def record(
         self, source_id: int, fetch: FetchState, batch: Batch, *, now: Millis
     ) -> tuple[StatementId, ...]:
+        # reading hundreds of long texts takes a while: nobody is to wait for it
+        told = await asyncio.to_thread(self._told, batch.published)
         async with self._database.write() as connection:
-            # so that two sources that bring the same words at once still make one statement
+            # so that two sources that bring the same words at once still make one story
             await self._database.alone(connection, RECORDING)
             await write_fetch(connection, source_id, fetch)
             fresh, copied = await archive.unknown_of(connection, source_id, batch.published)
             ids = await archive.store_new(connection, self._database, source_id, fresh, now=now)
+            stored = dict(zip(ids, fresh, strict=True))
+            await self._join(connection, source_id, stored, told, now=now)
             copies = [*batch.copies, *copied]
             await archive.store_copies(connection, self._database, source_id, copies, now=now)
             for new in batch.corrected:
@@ -76,11 +83,33 @@ class SqlStatementStore:
                     held=new.held,
                     now=now,
                 )
-            out = [new_id for new_id, new in zip(ids, fresh, strict=True) if new.push is Push.NOW]
+            corrected = [new.known.id for new in batch.corrected]
+            await stories.refresh(connection, corrected, self._lexicon, now=now)
+            out = [new_id for new_id, new in stored.items() if new.push is Push.NOW]
             await send_out(connection, self._database, out, now=now)
             return ids
 
+    def _told(self, new: Sequence[NewStatement]) -> dict[bytes, Telling]:
+        return {each.incoming.identity.key: told_by(each.incoming, self._lexicon) for each in new}
+
+    async def _join(
+        self,
+        connection: AsyncConnection,
+        source_id: int,
+        stored: Mapping[StatementId, NewStatement],
+        told: Mapping[bytes, Telling],
+        *,
+        now: Millis,
+    ) -> None:
+        """Bring new statements into the stories they tell."""
+        coming = {number: each.incoming for number, each in stored.items()}
+        pages = {number: each.page for number, each in coming.items() if each.page}
+        await stories.unite_with_page(connection, source_id, pages)
+        tellings = {number: told[each.identity.key] for number, each in coming.items()}
+        await stories.enter(connection, tellings, self._lexicon, now=now)
+
     async def publish(self, new: NewStatement, *, by: int, now: Millis) -> StatementId:
+        told = self._told([new])
         async with self._database.write() as connection:
             await self._database.alone(connection, RECORDING)
             editorial = await editorial_id(connection, self._database)
@@ -89,6 +118,7 @@ class SqlStatementStore:
             if known:  # the same act again
                 return known[identity.key].id
             (new_id,) = await archive.store_new(connection, self._database, editorial, [new], now=now, by=by)
+            await self._join(connection, editorial, {new_id: new}, told, now=now)
             if new.push is Push.NOW:
                 await send_out(connection, self._database, [new_id], now=now, by=by)
             await keep(connection, by, "publish", str(new_id), now=now)
@@ -107,12 +137,8 @@ class SqlStatementStore:
     async def latest(
         self, *, terms: Sequence[Term], langs: Sequence[str], limit: int, offset: int = 0
     ) -> Listed:
-        where: list[ColumnElement[bool]] = [statement.c.state.in_(_SHOWN)]
-        if terms:
-            where.append(or_(*(_carries(kind, terms) for kind in TermKind)))
-        if langs:
-            where.append(statement.c.lang.in_([*langs, "und"]))
         async with self._database.read() as connection:
+            where = one_of_each_story(terms, langs)
             return await _newest(connection, where, limit=limit, offset=offset)
 
     async def waiting(self, source_key: str, *, limit: int, offset: int = 0) -> Listed:
@@ -164,6 +190,7 @@ class SqlStatementStore:
             revise = partial(archive.store_revision, connection, self._database, id, words, terms)
             if not await revise(material=material, now=now, by=by):
                 return False
+            await stories.refresh(connection, [id], self._lexicon, now=now)
             await keep(connection, by, "correct", str(id), now=now)
             return True
 
@@ -247,25 +274,6 @@ def _held(source_key: str) -> Select[Any]:
         .group_by(statement.c.id, statement.c.revision_no, statement.c.published_at)
         .order_by(statement.c.published_at, statement.c.id)
     )
-
-
-def _carries(kind: TermKind, terms: Sequence[Term]) -> ColumnElement[bool]:
-    """Statements that carry one of the terms of this kind; what a source is, its statements are by themselves."""
-    keys = [wanted.key for wanted in terms if wanted.kind is kind]
-    if not keys:
-        return false()
-    if kind is TermKind.ALL:
-        return true()
-    if kind is TermKind.OFFICIAL:
-        return source.c.official
-    if kind is TermKind.SOURCE:
-        return source.c.key.in_(keys)
-    carrying = (
-        select(statement_term.c.statement)
-        .join(term, term.c.id == statement_term.c.term)
-        .where(term.c.kind == kind.value, term.c.key.in_(keys))
-    )
-    return statement.c.id.in_(carrying)
 
 
 async def _newest(

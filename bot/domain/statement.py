@@ -87,6 +87,7 @@ class Incoming:
     lang: str  # ISO 639-1, "und" when unknown
     script: str  # ISO 15924
     dated: bool = True  # False: the feed gave no usable date, published_at is when it was seen
+    page: bytes | None = None  # of a page in several languages: the identity of the page itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,15 @@ class Push(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Sibling:
+    """Another statement of a story: the same in another language, or from another source."""
+
+    id: StatementId
+    lang: str
+    source_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """All that one alert shows of a statement, in its newest revision."""
 
@@ -153,6 +163,7 @@ class Card:
     corrected_at: Millis | None = None
     withdrawn_at: Millis | None = None
     story: "StatementId | None" = None  # the first statement of its story; None: it is alone
+    others: tuple[Sibling, ...] = ()  # that can be shown of its story, in order of arrival
 
     @property
     def withdrawn(self) -> bool:
@@ -174,7 +185,7 @@ class Recognised:
 
     same: Mapping[bytes, Known]  # by identity key
     at_link: Mapping[str, Known]  # by canonical link, same source
-    copies: Mapping[bytes, Known]  # by copy key, any source
+    copies: Mapping[bytes, Known]  # by copy key, same source
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +280,8 @@ def decide(
     """What `incoming` is, given what the store knows.
 
     `same`: found under its identity. `at_link`: a statement of the same source at the same link.
-    `copy`: a statement of any source with the same words; an anniversary's words are news again.
+    `copy`: a statement of the same source with the same words; an anniversary's words are news again. What
+    another source copies is a statement of its own, in the same story.
     """
     if same is not None:
         return Verdict(_compared(same, incoming, source_id), same)

@@ -141,10 +141,10 @@ def test_other_words_at_the_same_link_under_a_new_id_are_another_statement():
     assert verdict(Words("Other", "", TEXT), at_link=known(Words("Title", "", TEXT))) is Change.PUBLISH
 
 
-def test_an_exact_copy_elsewhere_is_one_statement_but_an_anniversary_is_news():
+def test_the_same_words_again_are_a_copy_but_an_anniversary_is_news():
     words = Words("Title", "", TEXT)
     assert words.copy_key == Words("TITLE", "", TEXT.upper()).copy_key
-    assert verdict(words, copy=known(words, source_id=2)) is Change.COPY
+    assert verdict(words, copy=known(words)) is Change.COPY
     assert verdict(words, copy=known(words, published_at=NOW - 365 * DAY)) is Change.PUBLISH
 
 
