@@ -28,7 +28,6 @@ from storage.database import Database
 from storage.fanouts import OPEN
 from storage.schema import fanout, revision, statement, statement_copy, statement_term, subject
 from storage.search import index
-from storage.search_words import Indexed
 from storage.terms import term_ids
 
 _STATE_OF = {Push.NOW: "published", Push.STORED: "stored", Push.WAITING: "waiting"}
@@ -52,8 +51,9 @@ async def store_new(
     await connection.execute(insert(statement), rows)
     await connection.execute(insert(revision), first)
     await _store_terms(connection, database, [(number, each.terms) for number, each in stored])
-    await index(connection, database, [_indexed(number, each.incoming.words) for number, each in stored])
-    return tuple(number for number, _ in stored)
+    ids = tuple(number for number, _ in stored)
+    await index(connection, database, ids)
+    return ids
 
 
 async def _new_ids(connection: AsyncConnection, how_many: int) -> list[StatementId]:
@@ -95,10 +95,6 @@ def _revision_row(
         "seen_at": now,
         "by": by,
     }
-
-
-def _indexed(id: StatementId, words: Words) -> Indexed:
-    return Indexed(id, words.title, f"{words.summary}\n{words.body}")
 
 
 async def _store_terms(
@@ -187,7 +183,7 @@ async def store_revision(
     )
     await connection.execute(delete(statement_term).where(statement_term.c.statement == known))
     await _store_terms(connection, database, [(known, terms)])
-    await index(connection, database, [_indexed(known, words)])
+    await index(connection, database, [known])
     await connection.execute(
         update(fanout)
         .where(fanout.c.subject == known, fanout.c.kind == FanoutKind.STATEMENT.value)

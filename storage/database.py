@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.domain.errors import InvalidInput, StoreCorrupt, StoreUnavailable
+from bot.domain.lexicon import Lexicon, Plain
 
 Dialect = Literal["sqlite", "postgresql"]
 
@@ -46,17 +47,19 @@ class Database:
     """Both engines of one database; every store is given one and opens its transactions here."""
 
     def __init__(self, dialect: Dialect, url: URL, writer: AsyncEngine, reader: AsyncEngine) -> None:
+        self.lexicon: Lexicon = Plain()  # by which its search index is kept
         self.dialect: Dialect = dialect
         self.url = url
         self._writer = writer
         self._reader = reader
 
     @classmethod
-    async def open(cls, url: str) -> "Database":
+    async def open(cls, url: str, *, lexicon: Lexicon | None = None) -> "Database":
         """Connect, creating the SQLite file if there is none. Raises StoreUnavailable, StoreCorrupt."""
         parsed = _with_driver(url)
         on_sqlite = parsed.get_backend_name() == "sqlite"
         opened = _open_sqlite(cls, parsed) if on_sqlite else _open_postgres(cls, parsed)
+        opened.lexicon = lexicon or opened.lexicon
         try:
             async with opened.read() as connection:
                 await connection.execute(text("SELECT 1"))

@@ -286,7 +286,7 @@ fanout = Table(
     Column("rejected", Integer, nullable=False, server_default="0"),
     Column("no_rights", Integer, nullable=False, server_default="0"),
     Column("expired", Integer, nullable=False, server_default="0"),
-    Column("held", Integer, nullable=False, server_default="0"),  # put by for the readers' own hours
+    Column("held", Integer, nullable=False, server_default="0"),  # put by for its readers' hours, not yet sent
     UniqueConstraint("subject", "kind", "revision_no"),
     Index(
         "ix_fanout_about",
@@ -362,6 +362,8 @@ held = Table(  # wanted, but not now: until the reader's own hour comes
     _to("subject.id", primary_key=True),
     _to("fanout.id"),
     _at("due_at"),
+    Column("attempts", SmallInteger, nullable=False, server_default="1"),  # which try is next
+    Column("lost_answer", Boolean, nullable=False, server_default=text("false")),
     Index("ix_held_due_at", "due_at"),
     Index("ix_held_subject", "subject"),
     Index("ix_held_fanout", "fanout"),
@@ -397,6 +399,17 @@ lease = Table(
     Column("owner", Text, nullable=False),
     Column("epoch", BigInteger, nullable=False),
     Column("beat", BigInteger, nullable=False),
+)
+
+vocabulary = Table(  # the words of the archive, to tell what a mistyped one may mean
+    "vocabulary",
+    metadata,
+    Column("word", Text, primary_key=True),  # folded
+    Column("backwards", Text, nullable=False),
+    Column("shown", Text, nullable=False),  # as it is written
+    Column("statements", Integer, nullable=False),  # that held it when they were read
+    Index("ix_vocabulary_backwards", "backwards"),
+    sqlite_with_rowid=False,
 )
 
 meta = Table(

@@ -1,19 +1,25 @@
 """Search: which index is asked, and how what it found is ranked. The ranking is the same on both databases."""
 
 import math
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.query import Query
 from bot.domain.statement import DAY, StatementId
+from bot.domain.subscriber import TermKind
 from bot.ports import Listed
 from storage import search_postgres, search_sqlite
 from storage.cards import load_cards
 from storage.database import Database
-from storage.search_words import NEWEST, Hit, Indexed
+from storage.schema import revision, statement, statement_term, term
+from storage.search_query import Search, resolve
+from storage.search_words import NEWEST, Document, Hit, Indexed, document
 
+LONGEST = 0.3  # seconds a search may take
 _AGES_IN = 90 * DAY  # after this long, news weighs about a third of what its freshness gave
 _FRESHNESS = 0.5  # how much of a hit's weight its age can take
 
@@ -21,33 +27,80 @@ _FRESHNESS = 0.5  # how much of a hit's weight its age can take
 class _Index(Protocol):
     """What search_sqlite and search_postgres both are."""
 
-    async def put(self, connection: AsyncConnection, statements: Sequence[Indexed]) -> None: ...
+    async def put(self, connection: AsyncConnection, documents: Sequence[Document]) -> None: ...
 
     async def newest_hits(
-        self, connection: AsyncConnection, query: Query, langs: Sequence[str], *, most: int
-    ) -> list[Hit]: ...
+        self, connection: AsyncConnection, search: Search, *, most: int, seconds: float
+    ) -> tuple[list[Hit], bool]: ...
 
 
 class SqlSearchStore:
     """bot.ports.SearchStore."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, longest: float = LONGEST) -> None:
+        """`longest`: seconds a search may take before only the newest statements are searched."""
         self._database = database
+        self._longest = longest
 
     async def find(self, query: Query, *, langs: Sequence[str] = (), limit: int, offset: int = 0) -> Listed:
-        index = _index(self._database)
-        spoken = [*langs, "und"] if langs else []  # a language nobody could tell hides nothing
         async with self._database.read() as connection:
-            hits = await index.newest_hits(connection, query, spoken, most=NEWEST + 1)
+            newest = (await connection.execute(select(func.max(statement.c.published_at)))).scalar()
+            search = await resolve(connection, query, newest=newest or 0)
+            if search is None:
+                return Listed((), more=False)
+            hits, cut = await _index(self._database).newest_hits(
+                connection, search, most=NEWEST + 1, seconds=self._longest
+            )
             ranked = _ranked(hits[:NEWEST])
             cards = await load_cards(connection, ranked[offset : offset + limit])
         more = len(ranked) > offset + limit
-        return Listed(tuple(cards.values()), more, bounded=len(hits) > NEWEST)
+        return Listed(tuple(cards.values()), more, bounded=cut or len(hits) > NEWEST)
 
 
-async def index(connection: AsyncConnection, database: Database, statements: Sequence[Indexed]) -> None:
+async def index(connection: AsyncConnection, database: Database, ids: Sequence[StatementId]) -> None:
+    """Put these statements into the index as they stand now, in place of what was indexed of them."""
+    topics = await _topics(connection, ids)
+    newest = (revision.c.statement == statement.c.id) & (revision.c.no == statement.c.revision_no)
+    rows = await connection.execute(
+        select(
+            *(statement.c.id, statement.c.source, statement.c.lang, statement.c.published_at),
+            *(revision.c.title, revision.c.summary, revision.c.body),
+        )
+        .join(revision, newest)
+        .where(statement.c.id.in_(ids))
+    )
+    found = [
+        Indexed(
+            StatementId(row.id),
+            row.title,
+            f"{row.summary}\n{row.body}",
+            row.source,
+            row.lang,
+            row.published_at,
+            tuple(topics[row.id]),
+        )
+        for row in rows
+    ]
+    if found:
+        await put(connection, database, found)
+
+
+async def put(connection: AsyncConnection, database: Database, found: Sequence[Indexed]) -> None:
     """Put these into the index, in place of what was indexed of them."""
-    await _index(database).put(connection, statements)
+    documents = [document(each, database.lexicon) for each in found]
+    await _index(database).put(connection, documents)
+
+
+async def _topics(connection: AsyncConnection, ids: Sequence[StatementId]) -> Mapping[int, list[int]]:
+    carried = (
+        select(statement_term.c.statement, statement_term.c.term)
+        .join(term, term.c.id == statement_term.c.term)
+        .where(statement_term.c.statement.in_(ids), term.c.kind == TermKind.TOPIC.value)
+    )
+    topics: dict[int, list[int]] = defaultdict(list)
+    for row in await connection.execute(carried):
+        topics[row.statement].append(row.term)
+    return topics
 
 
 def _index(database: Database) -> _Index:

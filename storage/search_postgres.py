@@ -1,84 +1,154 @@
 """The search index on PostgreSQL: a tsvector beside each statement, written by us, word by word.
 
 PostgreSQL's own parser is never asked: it would take "1.5" or "a/b" for one word where SQLite sees two.
+A lemma that differs from its word is written with "+" before it. Titles weigh A, topics B, marks C (nothing),
+texts D.
+
+An index of PostgreSQL gives all its hits, in no order: of a very common word these are too many. So each
+statement is also marked with the stretch of the archive it lies in, short and long, and the newest stretches
+are searched first.
 """
 
+import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.query import Phrase, Query
 from bot.domain.statement import StatementId
-from storage.search_words import Hit, Indexed, words_of_phrase, words_of_text
+from storage.search_query import AllOf, AnyOf, Mark, Search, Together, Wanted, Word
+from storage.search_words import Document, Hit
 
 _MAX_POSITION = 16_383  # what a tsvector can count to
 _MAX_POSITIONS = 255  # of one word
+_STRETCHES = (13, 16, 19)  # bits of a statement's id that make one stretch
 
 _PUT = text("""
     INSERT INTO fts_statement (statement, vector) VALUES (:id, CAST(:vector AS tsvector))
     ON CONFLICT (statement) DO UPDATE SET vector = excluded.vector
 """)
-_FIND = """
-    SELECT id, ts_rank('{{0.1, 0.1, 0.1, 0.8}}', vector, wanted) AS relevance, published_at
-    FROM (
-        SELECT statement.id, statement.published_at, fts_statement.vector, wanted
-        FROM fts_statement JOIN statement ON statement.id = fts_statement.statement,
-             CAST(:match AS tsquery) AS wanted
-        WHERE fts_statement.vector @@ wanted AND statement.state IN ('published', 'stored') {langs}
+_FIND = text("""
+    WITH hit AS MATERIALIZED (
+        SELECT statement, vector FROM fts_statement WHERE vector @@ CAST(:match AS tsquery)
+    ), newest AS MATERIALIZED (
+        SELECT statement.id, statement.published_at, hit.vector
+        FROM hit JOIN statement ON statement.id = hit.statement
+        WHERE statement.state IN ('published', 'stored') AND statement.published_at >= :since
         ORDER BY statement.id DESC LIMIT :most
-    ) AS newest
-    ORDER BY id DESC
-"""
+    )
+    SELECT id, ts_rank('{0.1, 0.0, 0.3, 0.8}', vector, CAST(:match AS tsquery)) AS relevance, published_at
+    FROM newest ORDER BY id DESC
+""")
+_LAST = text("SELECT max(statement) FROM fts_statement")
+_BY_INDEX = text("SET LOCAL enable_seqscan = off")
+_CANCELLED = "57014"  # query_canceled: the time was up
 
 
-async def put(connection: AsyncConnection, statements: Sequence[Indexed]) -> None:
+async def put(connection: AsyncConnection, documents: Sequence[Document]) -> None:
     """Index these, in place of what was indexed of them."""
-    await connection.execute(_PUT, [{"id": each.id, "vector": _vector(each)} for each in statements])
+    await connection.execute(_PUT, [{"id": each.id, "vector": _vector(each)} for each in documents])
 
 
 async def newest_hits(
-    connection: AsyncConnection, query: Query, langs: Sequence[str], *, most: int
-) -> list[Hit]:
-    """At most `most` statements that the query means, newest first."""
-    match = expression(query)
-    if match is None:
-        return []
-    found = text(_FIND.format(langs="AND statement.lang IN :langs" if langs else ""))
-    values = {"match": match, "most": most}
-    if langs:
-        found = found.bindparams(bindparam("langs", expanding=True))
-        values["langs"] = langs
-    rows = await connection.execute(found, values)
+    connection: AsyncConnection, search: Search, *, most: int, seconds: float
+) -> tuple[list[Hit], bool]:
+    """At most `most` statements that are wanted, newest first; True: time was up, these are of the newest only."""
+    until = time.monotonic() + seconds
+    await connection.execute(_BY_INDEX)
+    last = (await connection.execute(_LAST)).scalar() or 0
+    found: list[Hit] = []
+    for stretch in (*(_newest(last, bits) for bits in _STRETCHES if last >> bits > 1), None):
+        hits = await _hits_until(connection, search, stretch, most=most, until=until)
+        if hits is None:
+            return found, True
+        found = hits
+        if len(found) >= most:
+            break
+    return found, False
+
+
+def _newest(last: int, bits: int) -> AnyOf:
+    """The stretch that the last statement is in, and the one before."""
+    return AnyOf(tuple(Mark(_stretch_mark(number, bits)) for number in (last >> bits, (last >> bits) - 1)))
+
+
+async def _hits_until(
+    connection: AsyncConnection, search: Search, stretch: AnyOf | None, *, most: int, until: float
+) -> list[Hit] | None:
+    """None: it was not done by then."""
+    left = round(1000 * (until - time.monotonic()))
+    if left <= 0:
+        return None
+    values = {"match": expression(search, within=stretch), "since": search.since or 0, "most": most}
+    try:
+        async with connection.begin_nested():
+            await connection.execute(text(f"SET LOCAL statement_timeout = {left}"))
+            rows = (await connection.execute(_FIND, values)).all()
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", "") == _CANCELLED:
+            return None
+        raise
     return [Hit(StatementId(row.id), row.relevance, row.published_at) for row in rows]
 
 
-def expression(query: Query) -> str | None:
-    """The query as PostgreSQL writes it; every word is quoted, so that none can be an operator."""
-    clauses = [either for clause in query.clauses if (either := _either(clause))]
-    if not clauses:
-        return None
-    unwanted = _either(query.excluded)
-    return " & ".join([*clauses, *([f"!{unwanted}"] if unwanted else [])])
+def expression(search: Search, *, within: AnyOf | None = None) -> str:
+    """The search as PostgreSQL writes it; every word is quoted, so that none can be an operator."""
+    conditions = [_written(search.wanted)]
+    if within is not None:
+        conditions.append(_written(within))
+    if search.unwanted.parts:
+        conditions.append(f"!({_written(search.unwanted)})")
+    return " & ".join(conditions)
 
 
-def _either(phrases: Iterable[Phrase]) -> str:
-    written = [_phrase(words, prefix=p.prefix) for p in phrases if (words := words_of_phrase(p))]
-    return f"({' | '.join(written)})" if written else ""
+def _written(wanted: Wanted) -> str:
+    match wanted:
+        case Together(words):
+            return f"({' <-> '.join(map(_quoted, words))})"
+        case Word(word, goes_on):
+            end = ":*" if goes_on else ""
+            return f"({_quoted(word)}{end} | {_quoted(f'+{word}')}{end})"
+        case Mark(mark):
+            return _quoted(mark)
+        case AllOf(parts):
+            return _joined(" & ", parts)
+        case AnyOf(parts):
+            return _joined(" | ", parts)
 
 
-def _phrase(words: Sequence[str], *, prefix: bool) -> str:
-    together = " <-> ".join(f"'{word}'" for word in words)
-    return f"({together}{':*' if prefix else ''})"
+def _joined(by: str, parts: Sequence[Wanted]) -> str:
+    return f"({by.join(_written(part) for part in parts)})"
 
 
-def _vector(statement: Indexed) -> str:
-    """As PostgreSQL reads it: 'word':1A,7 …; the title's words weigh A, a gap keeps phrases from crossing."""
-    title, body = words_of_text(statement.title), words_of_text(statement.body)
+def _quoted(word: str) -> str:
+    return f"'{word}'"
+
+
+def _stretch_mark(number: int, bits: int) -> str:
+    return f"#{bits}.{number}"
+
+
+def _vector(document: Document) -> str:
+    """As PostgreSQL reads it: 'word':1A,7 …; a gap keeps phrases from crossing from the title into the text."""
     places: dict[str, list[str]] = defaultdict(list)
-    for position, word in enumerate(title, start=1):
-        places[word].append(f"{min(position, _MAX_POSITION)}A")
-    for position, word in enumerate(body, start=len(title) + 2):
-        places[word].append(f"{min(position, _MAX_POSITION)}")
-    return " ".join(f"'{word}':{','.join(at[:_MAX_POSITIONS])}" for word, at in places.items())
+    for position, (word, weight) in enumerate(_positions(document), start=1):
+        if word:
+            places[word].append(f"{min(position, _MAX_POSITION)}{weight}")
+    return " ".join(f"{_quoted(word)}:{','.join(some[:_MAX_POSITIONS])}" for word, some in places.items())
+
+
+def _positions(document: Document) -> Iterator[tuple[str, str]]:
+    """Word after word with its weight, "" between the parts."""
+    stretches = [_stretch_mark(document.id >> bits, bits) for bits in _STRETCHES]
+    for weight, words in (
+        ("A", document.title),
+        ("", document.body),
+        ("A", [f"+{lemma}" for lemma in document.title_lemmas]),
+        ("", [f"+{lemma}" for lemma in document.body_lemmas]),
+        ("B", document.topics),
+        ("C", [*document.marks, *stretches]),
+    ):
+        yield from ((word, weight) for word in words)
+        yield "", ""

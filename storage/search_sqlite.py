@@ -1,69 +1,105 @@
 """The search index on SQLite: an FTS5 table whose rowid is the statement's id."""
 
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.query import Phrase, Query
 from bot.domain.statement import StatementId
-from storage.search_words import Hit, Indexed, words_of_phrase, words_of_text
+from storage.search_query import AllOf, AnyOf, Mark, Search, Together, Wanted, Word
+from storage.search_words import Document, Hit
 
-_PUT = text("INSERT OR REPLACE INTO fts_statement (rowid, title, body) VALUES (:id, :title, :body)")
+_PUT = text("""
+    INSERT OR REPLACE INTO fts_statement (rowid, title, body, title_lemmas, body_lemmas, topics, marks)
+    VALUES (:id, :title, :body, :title_lemmas, :body_lemmas, :topics, :marks)
+""")
 
 # CROSS JOIN keeps FTS5 outside: it walks its hits from the newest down and bm25 is computed for no more
 # than are asked for.
-_FIND = """
-    SELECT statement.id, -bm25(fts_statement, 8.0, 1.0) AS relevance, statement.published_at
+_FIND = text("""
+    SELECT statement.id, -bm25(fts_statement, 8.0, 1.0, 8.0, 1.0, 3.0, 0.0) AS relevance, statement.published_at
     FROM fts_statement CROSS JOIN statement ON statement.id = fts_statement.rowid
-    WHERE fts_statement MATCH :match AND statement.state IN ('published', 'stored') {langs}
+    WHERE fts_statement MATCH :match AND fts_statement.rowid > :after
+      AND statement.state IN ('published', 'stored') AND statement.published_at >= :since
     ORDER BY fts_statement.rowid DESC LIMIT :most
-"""
+""")
+_NEWEST_ONLY = 5_000  # statements among which is searched when the whole archive takes too long
+_LAST = text("SELECT max(id) FROM statement")
+_LOOK_EVERY = 1_000  # of SQLite's steps between two looks at the clock
 
 
-async def put(connection: AsyncConnection, statements: Sequence[Indexed]) -> None:
+async def put(connection: AsyncConnection, documents: Sequence[Document]) -> None:
     """Index these, in place of what was indexed of them."""
     rows = [
         {
             "id": each.id,
-            "title": " ".join(words_of_text(each.title)),
-            "body": " ".join(words_of_text(each.body)),
+            "title": " ".join(each.title),
+            "body": " ".join(each.body),
+            "title_lemmas": " ".join(each.title_lemmas),
+            "body_lemmas": " ".join(each.body_lemmas),
+            "topics": " ".join(each.topics),
+            "marks": " ".join(each.marks),
         }
-        for each in statements
+        for each in documents
     ]
     await connection.execute(_PUT, rows)
 
 
 async def newest_hits(
-    connection: AsyncConnection, query: Query, langs: Sequence[str], *, most: int
-) -> list[Hit]:
-    """At most `most` statements that the query means, newest first."""
-    match = expression(query)
-    if match is None:
-        return []
-    found = text(_FIND.format(langs="AND statement.lang IN :langs" if langs else ""))
-    values = {"match": match, "most": most}
-    if langs:
-        found = found.bindparams(bindparam("langs", expanding=True))
-        values["langs"] = langs
-    rows = await connection.execute(found, values)
+    connection: AsyncConnection, search: Search, *, most: int, seconds: float
+) -> tuple[list[Hit], bool]:
+    """At most `most` statements that are wanted, newest first; True: time was up, these are of the newest only."""
+    try:
+        async with _within(connection, seconds):
+            return await _hits(connection, search, most=most, after=0), False
+    except OperationalError as error:
+        if getattr(error.orig, "sqlite_errorname", "") != "SQLITE_INTERRUPT":
+            raise
+    last = (await connection.execute(_LAST)).scalar_one()
+    return await _hits(connection, search, most=most, after=last - _NEWEST_ONLY), True
+
+
+async def _hits(connection: AsyncConnection, search: Search, *, most: int, after: int) -> list[Hit]:
+    values = {"match": expression(search), "after": after, "since": search.since or 0, "most": most}
+    rows = await connection.execute(_FIND, values)
     return [Hit(StatementId(row.id), row.relevance, row.published_at) for row in rows]
 
 
-def expression(query: Query) -> str | None:
-    """The query as FTS5 writes it; every word is quoted, so that none can be an operator."""
-    clauses = [either for clause in query.clauses if (either := _either(clause))]
-    if not clauses:
-        return None
-    wanted = " AND ".join(clauses)
-    unwanted = _either(query.excluded)
-    return f"({wanted}) NOT {unwanted}" if unwanted else wanted
+@asynccontextmanager
+async def _within(connection: AsyncConnection, seconds: float) -> AsyncIterator[None]:
+    """What runs longer is interrupted."""
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert driver is not None
+    until = time.monotonic() + seconds
+    await driver.set_progress_handler(lambda: time.monotonic() > until, _LOOK_EVERY)
+    try:
+        yield
+    finally:
+        await driver.set_progress_handler(None, _LOOK_EVERY)
 
 
-def _either(phrases: Iterable[Phrase]) -> str:
-    written = [_phrase(words, prefix=p.prefix) for p in phrases if (words := words_of_phrase(p))]
-    return f"({' OR '.join(written)})" if written else ""
+def expression(search: Search) -> str:
+    """The search as FTS5 writes it; every word is quoted, so that none can be an operator."""
+    wanted = _written(search.wanted)
+    return f"({wanted}) NOT ({_written(search.unwanted)})" if search.unwanted.parts else wanted
 
 
-def _phrase(words: Sequence[str], *, prefix: bool) -> str:
-    return f'"{" ".join(words)}"{" *" if prefix else ""}'
+def _written(wanted: Wanted) -> str:
+    match wanted:
+        case Together(words):
+            return f'({{title body}} : "{" ".join(words)}")'
+        case Word(word, goes_on):
+            return f'"{word}"{" *" if goes_on else ""}'
+        case Mark(mark):
+            return f'"{mark}"'
+        case AllOf(parts):
+            return _joined(" AND ", parts)
+        case AnyOf(parts):
+            return _joined(" OR ", parts)
+
+
+def _joined(by: str, parts: Sequence[Wanted]) -> str:
+    return f"({by.join(_written(part) for part in parts)})"

@@ -1,26 +1,49 @@
-"""What both search indices hold and are asked for: folded words, split the same way on either side. Pure."""
+"""What both search indices hold: folded words, the lemmas of those that are not their own, and marks. Pure.
 
-from collections.abc import Iterator
+A mark says what is not in the words: whose statement it is, its language, its month, its topics. It begins
+with "#", which no folded word does.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import islice
 
-from bot.domain.query import Phrase
+from bot.domain.lexicon import Lexicon
 from bot.domain.statement import Millis, StatementId
 from bot.domain.text import words
 
 NEWEST = 2_000  # hits that are ranked; a very common word costs no more than these
 _MAX_WORDS = 40_000
 _MAX_WORD = 64  # PostgreSQL refuses a word over 2,046 bytes
-_MAX_BYTES = 500_000  # and a tsvector over 1 MiB
+_MAX_BYTES = 400_000  # and a tsvector over 1 MiB
+_MONTHS_A_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """A statement's newest words, on their way into the index."""
+    """A statement's newest words, on their way into the index, with what its marks say."""
 
     id: StatementId
     title: str
     body: str
+    source: int
+    lang: str
+    published_at: Millis
+    topics: tuple[int, ...]  # terms
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is written into the index of one statement."""
+
+    id: StatementId
+    title: tuple[str, ...]
+    body: tuple[str, ...]
+    title_lemmas: tuple[str, ...]
+    body_lemmas: tuple[str, ...]
+    topics: tuple[str, ...]
+    marks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +55,33 @@ class Hit:
     published_at: Millis
 
 
+def document(statement: Indexed, lexicon: Lexicon) -> Document:
+    """The statement as the index holds it."""
+    title, body = words_of_text(statement.title), words_of_text(statement.body)
+    month = month_of(statement.published_at)
+    return Document(
+        statement.id,
+        title,
+        body,
+        _lemmas(title, statement.lang, lexicon),
+        _lemmas(body, statement.lang, lexicon),
+        tuple(topic_mark(topic) for topic in statement.topics),
+        (source_mark(statement.source), lang_mark(statement.lang), month_mark(month)),
+    )
+
+
+def _lemmas(surface: Sequence[str], lang: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The lemmas that differ from their words; words that say nothing are found as they stand only."""
+    pairs = zip(surface, lexicon.lemmas(surface, lang), strict=True)
+    return tuple(
+        lemma for word, lemma in pairs if lemma != word and lemma and not lexicon.is_common(word, lang)
+    )
+
+
 def words_of_text(text: str) -> tuple[str, ...]:
     """The words under which `text` is found, in order."""
     room, found = _MAX_BYTES, []
-    for word in islice(_split(words(text)), _MAX_WORDS):
+    for word in islice(split(words(text)), _MAX_WORDS):
         room -= len(word.encode())
         if room < 0:
             break
@@ -43,13 +89,35 @@ def words_of_text(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def words_of_phrase(phrase: Phrase) -> tuple[str, ...]:
-    """The words of a query's phrase as the index knows them; none, when it consists of "_" only."""
-    return tuple(_split(phrase.words))
-
-
-def _split(folded: tuple[str, ...]) -> Iterator[str]:
+def split(folded: Sequence[str]) -> Iterator[str]:
+    """Folded words as the index knows them; none, when they consist of "_" only."""
     for word in folded:
         for part in word.split("_"):  # SQLite's tokenizer parts words there
             if part:
                 yield part[:_MAX_WORD]
+
+
+def source_mark(source: int) -> str:
+    """Whose it is."""
+    return f"#s{source}"
+
+
+def topic_mark(term: int) -> str:
+    """What it is about."""
+    return f"#t{term}"
+
+
+def lang_mark(lang: str) -> str:
+    """The language it is in."""
+    return f"#l{lang}"
+
+
+def month_mark(month: int) -> str:
+    """When it was published."""
+    return f"#m{month}"
+
+
+def month_of(at: Millis) -> int:
+    """Months since the year 0, UTC."""
+    day = datetime.fromtimestamp(at / 1000, UTC)
+    return day.year * _MONTHS_A_YEAR + day.month - 1

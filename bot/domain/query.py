@@ -1,19 +1,27 @@
 """Search queries: what a reader typed, read so that nothing they type can be an error.
 
-Words must all occur; "a phrase" stands together; -word must not occur; `a OR b` is either. Everything is
-folded, and an unquoted word of four letters or more also finds its longer forms.
+Words must all occur, in any of their forms; "a phrase" stands as it was typed; -word must not occur;
+`a OR b` is either; covid* may go on. `from:`, `topic:`, `lang:` and `since:` narrow the search.
 """
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.text import words
-from bot.domain.topic import Taxonomy, Topic
+from bot.domain.statement import Millis
+from bot.domain.text import fold, words
 
-_PIECE = re.compile(r'(?P<minus>-)?"(?P<phrase>[^"]*)"?|(?P<word>\S+)')
-_MAX_PIECES = 12
-_PREFIX_FROM = 4
+_PIECE = re.compile(
+    r"""(?P<minus>[-−–])?
+        (?: (?P<name>[^\W\d]+):(?:"(?P<quoted_value>[^"]*)"?|(?P<value>[^\s"]*))
+          | "(?P<phrase>[^"]*)"?
+          | (?P<word>\S+) )""",
+    re.VERBOSE,
+)
+_OWNED = re.compile(r"['’]s$", re.IGNORECASE)
+_EITHER = frozenset({"OR", "|", "||", "ILI", "ИЛИ", "OSE"})
+_MAX_PIECES = 16
 
 
 class Operator(StrEnum):
@@ -25,6 +33,17 @@ class Operator(StrEnum):
     SINCE = "since"
 
 
+_F, _T, _L, _S = Operator
+# A name that means two things is the first one whose value can be read.
+_NAMES: Mapping[str, tuple[Operator, ...]] = {
+    **dict.fromkeys(("from", "source", "burimi", "izvor"), (_F,)),
+    **dict.fromkeys(("nga", "prej", "od"), (_S, _F)),
+    **dict.fromkeys(("topic", "tema", "teme"), (_T,)),
+    **dict.fromkeys(("lang", "language", "gjuha", "gjuhe", "jezik"), (_L,)),
+    **dict.fromkeys(("since", "qe", "posle"), (_S,)),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Unread:
     """An operator whose value says nothing: `typed` as a whole ("since:foo"), to be told to whoever typed it."""
@@ -34,88 +53,140 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """Folded words that stand together; `prefix`: the last one may go on."""
+class Narrowing:
+    """An operator as it was typed; `operators`: what its name may mean."""
+
+    typed: str
+    operators: tuple[Operator, ...]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Folded words as they were typed, side by side; `exact`: in quotes; `goes_on`: with a star."""
 
     words: tuple[str, ...]
-    prefix: bool = False
+    exact: bool = False
+    goes_on: bool = False
+    capitals: bool = False  # as names of organisations are: "WHO" is not "who"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed. Every clause must be met by one of its pieces; none of `excluded` may occur."""
+
+    clauses: tuple[tuple[Piece, ...], ...] = ()
+    excluded: tuple[Piece, ...] = ()
+    narrowed: tuple[Narrowing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Folded words that stand together, in these very forms."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A folded word, found also where it is a word's lemma; `goes_on`: and at the beginning of longer ones."""
+
+    word: str
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Statements that carry this topic, whatever their words."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """Each of these clauses, met by one of its parts."""
+
+    clauses: "tuple[Clause, ...]"
+
+
+Part = Phrase | Form | About | Every
+Clause = tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where it is searched: empty means anywhere, several mean any of them."""
+
+    sources: tuple[str, ...] = ()  # keys
+    topics: tuple[str, ...] = ()  # keys
+    langs: tuple[str, ...] = ()
+    since: Millis | None = None
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Nothing was narrowed."""
+        return self == _EVERYWHERE
+
+
+_EVERYWHERE = Scope()
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Every clause must be met by one of its phrases, and none of `excluded` may occur."""
+    """What is looked for: every clause must be met by one of its parts, and nothing of `excluded` may occur."""
 
-    clauses: tuple[tuple[Phrase, ...], ...]
-    excluded: tuple[Phrase, ...] = ()
-    topics: tuple[str, ...] = ()  # keys by which it was widened
+    clauses: tuple[Clause, ...] = ()
+    excluded: Clause = ()
+    scope: Scope = _EVERYWHERE
 
     @property
     def is_empty(self) -> bool:
         """Nothing to look for."""
-        return not self.clauses
+        return not self.clauses and self.scope.is_everywhere
 
 
-def parse_query(typed: str) -> Query:
-    """The query that `typed` means; empty when it holds nothing to look for."""
-    clauses: list[tuple[Phrase, ...]] = []
-    excluded: list[Phrase] = []
+def parse_query(typed: str) -> Asked:
+    """What `typed` asks for; without any clause when it holds nothing to look for."""
+    clauses: list[tuple[Piece, ...]] = []
+    excluded: list[Piece] = []
+    narrowed: list[Narrowing] = []
     either = False
-    for piece in list(_PIECE.finditer(typed))[:_MAX_PIECES]:
-        word = piece["word"]
-        if word in ("OR", "|", "ILI", "ИЛИ", "OSE"):
+    for found in list(_PIECE.finditer(typed))[:_MAX_PIECES]:
+        if found[0] in _EITHER:
             either = bool(clauses)
             continue
-        negative = bool(piece["minus"]) or (word is not None and len(word) > 1 and word[0] in "-−")
-        phrase = _phrase(piece["phrase"], word)
-        if phrase is None:
+        if narrowing := _narrowing(found):
+            narrowed.append(narrowing)
             continue
-        if negative:
-            excluded.append(replace(phrase, prefix=False))
+        piece = _piece(found)
+        if piece is None:
+            continue
+        if found["minus"]:
+            excluded.append(piece)
         elif either:
-            clauses[-1] += (phrase,)
+            clauses[-1] += (piece,)
         else:
-            clauses.append((phrase,))
+            clauses.append((piece,))
         either = False
-    return Query(tuple(clauses), tuple(excluded))
+    return Asked(tuple(clauses), tuple(excluded), tuple(narrowed))
 
 
-def _phrase(quoted: str | None, word: str | None) -> Phrase | None:
-    found = words(word if word is not None else quoted or "")
-    if not found:
+def _narrowing(found: re.Match[str]) -> Narrowing | None:
+    operators = _NAMES.get(fold(found["name"] or ""))
+    if operators is None or found["minus"]:
         return None
-    return Phrase(found, prefix=word is not None and len(found[-1]) >= _PREFIX_FROM)
+    return Narrowing(found[0], operators, (found["quoted_value"] or found["value"] or "").strip())
 
 
-def widen(query: Query, typed: str, taxonomy: Taxonomy) -> Query:
-    """`query`, also met by the other names of the topics it names, in every language.
-
-    A quoted query is taken at its word, and so is one that says OR or minus.
-    """
-    plain = '"' not in typed and not query.excluded and all(len(c) == 1 for c in query.clauses)
-    topics = taxonomy.within(typed) if plain and not query.is_empty else ()
-    if not topics:
-        return query
-    wanted = tuple(word for clause in query.clauses for word in clause[0].words)
-    rest, widened = list(wanted), []
-    for topic in topics:
-        name = max((n for n in _names(topic) if _inside(n, rest)), key=len, default=())
-        if name:
-            rest = _without(rest, name)
-            widened.append(tuple(Phrase(n, prefix=len(n[-1]) >= _PREFIX_FROM) for n in _names(topic)))
-    words_left = tuple((Phrase((w,), prefix=len(w) >= _PREFIX_FROM),) for w in rest)
-    return Query((*widened, *words_left), (), tuple(t.key for t in topics))
-
-
-def _names(topic: Topic) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(name.split()) for name in topic.called())
-
-
-def _inside(name: tuple[str, ...], text: list[str]) -> bool:
-    return any(tuple(text[i : i + len(name)]) == name for i in range(len(text) - len(name) + 1))
-
-
-def _without(text: list[str], name: tuple[str, ...]) -> list[str]:
-    for i in range(len(text) - len(name) + 1):
-        if tuple(text[i : i + len(name)]) == name:
-            return text[:i] + text[i + len(name) :]
-    return text
+def _piece(found: re.Match[str]) -> Piece | None:
+    phrase = found["phrase"]
+    text = phrase if phrase is not None else _OWNED.sub("", found[0])
+    folded = words(text)
+    if not folded:
+        return None
+    return Piece(
+        folded,
+        exact=phrase is not None,
+        goes_on=phrase is None and text.endswith("*"),
+        capitals=text.isupper() and len(text) > 1,
+    )

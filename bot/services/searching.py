@@ -1,15 +1,19 @@
 """Searching: the newest statements, a topic's, and those that hold certain words; page by page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
+from functools import partial
 
 from bot.domain.errors import NotFound
-from bot.domain.query import Unread, parse_query, widen
-from bot.domain.snippet import Snippet
+from bot.domain.lexicon import Lexicon, Plain
+from bot.domain.narrowing import Reading, narrow
+from bot.domain.query import Asked, Query, Scope, Unread, parse_query
+from bot.domain.snippet import Snippet, snippet
 from bot.domain.statement import Card, Millis, StatementId, Words
 from bot.domain.subscriber import Term, TermKind
 from bot.domain.topic import Taxonomy, Topic
+from bot.domain.widening import Widener, to_the_letter
 from bot.ports import Clock, Listed, SearchStore, SourceStore, StatementStore
 
 PAGE = 5
@@ -60,12 +64,15 @@ class SearchingService:
         *,
         sources: SourceStore,
         clock: Clock,
+        lexicon: Lexicon | None = None,
     ) -> None:
         self._statements = statements
         self._search = search
         self._taxonomy = taxonomy
         self._sources = sources
         self._clock = clock
+        self._lexicon = lexicon or Plain()
+        self._widener = Widener(self._lexicon, taxonomy)
 
     async def versions(self, id: StatementId) -> tuple[Card, tuple[tuple[Millis, Words], ...]]:
         """A statement and every version of it, oldest first. Raises NotFound."""
@@ -92,12 +99,35 @@ class SearchingService:
         `unfinished`: the last word may go on, as where each letter typed is a search.
         """
         typed = " ".join(typed.split())[:MAX_TYPED]
-        query = widen(parse_query(typed), typed, self._taxonomy)
+        asked = parse_query(typed)
+        scope, unknown = await self._narrowed(asked, zone)
+        widened = to_the_letter(asked) if exact else self._widener.widen(asked, unfinished=unfinished)
+        query = Query(widened.clauses, widened.excluded, scope)
         if query.is_empty:
-            return Hits(typed, ListPage((), 0, more=False), is_empty=True)
+            return Hits(typed, ListPage((), 0, more=False), unknown=unknown, is_empty=True)
         page = _within(page)
-        listed = await self._search.find(query, limit=PAGE, offset=page * PAGE)
-        return Hits(typed, _page(listed, page), topics=query.topics)
+        listed = await self._search.find(query, langs=langs, limit=PAGE, offset=page * PAGE)
+        return Hits(
+            typed,
+            _page(listed, page),
+            snippets=dict(self._snippets(listed.cards, query)),
+            topics=widened.topics,
+            searched_also=self._widener.called(widened.topics, typed=typed),
+            unknown=unknown,
+        )
+
+    async def _narrowed(self, asked: Asked, zone: tzinfo) -> tuple[Scope, tuple[Unread, ...]]:
+        if not asked.narrowed:
+            return Scope(), ()
+        sources = {source.spec.key: source.spec.name for source in await self._sources.all()}
+        return narrow(asked.narrowed, Reading(sources, self._taxonomy, self._clock(), zone))
+
+    def _snippets(self, cards: Iterable[Card], query: Query) -> Iterator[tuple[StatementId, Snippet]]:
+        """Of what rights allow to be shown: a card holds no more."""
+        for card in cards:
+            if text := card.body or card.summary:
+                lemma = partial(self._lexicon.lemma, lang=card.lang)
+                yield card.id, snippet(text, query.clauses, lemma)
 
     async def latest(self, terms: Sequence[Term], langs: Sequence[str], *, page: int = 0) -> ListPage:
         """The newest that carry one of `terms` (none: any), in the reader's languages if there are any."""

@@ -52,6 +52,8 @@ def _held() -> None:
         _to("held", "subject"),
         _to("held", "fanout"),
         sa.Column("due_at", sa.BigInteger(), nullable=False),
+        sa.Column("attempts", sa.SmallInteger(), nullable=False, server_default="1"),
+        sa.Column("lost_answer", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         sa.PrimaryKeyConstraint("subscriber", "subject", name=op.f("pk_held")),
         sqlite_with_rowid=False,
     )
