@@ -14,12 +14,11 @@ from bot.domain.errors import InvalidInput, NotAllowed
 from bot.domain.message import Button, Outgoing
 from bot.domain.subscriber import Address, Subscriber
 from bot.i18n import closest
-from bot.render import screens
-from bot.services.following import term_of
+from bot.render.settings import View
 from handlers.admins import runs_channel
-from handlers.cards import number
-from handlers.context import Asker, Context, asker_of, house_of
+from handlers.context import Context, House, asker_of, house_of
 from handlers.replying import Stale, edit, on_command, on_tap, reply, say, send
+from handlers.settings_acts import Shown, act, card, choose
 
 _NAME = re.compile(r"(?:@|(?:https?://)?t\.me/)([A-Za-z][A-Za-z0-9_]{3,31})/?")
 
@@ -67,7 +66,8 @@ async def _link(id: int | str, update: Update, context: Context) -> None:
     subscriber = await house.subscribing.link(
         Address(channel.id), ui_lang=asker.lang, langs=asker.subscriber.langs if asker.subscriber else ()
     )
-    await reply(update, context, await _screen(subscriber, channel.title or "", asker.lang, context))
+    view = _view(subscriber, channel.title or "", asker.lang, context)
+    await reply(update, context, await card(view, house))
 
 
 async def _allowed(id: int | str, user_id: int, context: Context) -> ChatFullInfo:
@@ -99,8 +99,8 @@ async def offer(by: User, channel: Chat, context: Context) -> None:
         return  # they never started the bot: /channel tells them, once they do
 
 
-async def tapped(update: Update, context: Context, parts: Sequence[str]) -> None:
-    """ch:<channel>:link|open|stop|resume, ch:<channel>:lang:<code>, ch:<channel>:p|s|t|u:…"""
+async def tapped(update: Update, context: Context, parts: Sequence[str]) -> str | None:
+    """ch:<channel>:link|open|stop|resume; ch:<channel>:set:… and ch:<channel>:p|s|t|u|done:… of the settings card."""
     asker = await asker_of(update, context)
     if not parts or not re.fullmatch(r"-[0-9]{1,18}", parts[0]) or asker.user_id is None:
         raise Stale
@@ -114,21 +114,21 @@ async def tapped(update: Update, context: Context, parts: Sequence[str]) -> None
             raise Stale
         langs = asker.subscriber.langs if asker.subscriber else ()
         subscriber = await house.subscribing.link(address, ui_lang=asker.lang, langs=langs)
-    shown = await _act(parts[1:], subscriber, channel.title or "", asker, context)
+    view = _view(subscriber, channel.title or "", asker.lang, context)
+    shown, toast = await _act(parts[1:], view, house)
     await edit(update, context, shown)
+    return toast
 
 
-async def _act(
-    parts: Sequence[str], subscriber: Subscriber, title: str, asker: Asker, context: Context
-) -> Outgoing:
-    house = house_of(context)
+async def _act(parts: Sequence[str], view: View, house: House) -> Shown:
+    subscriber = view.subscriber
     match parts:
-        case ["p" | "s" | "t" | "u", *_]:
-            return await _choose(parts, subscriber, asker, context)
-        case ["link" | "open" | "done"]:
+        case ["set", *rest]:
+            return await act(rest, view, house)
+        case ["p" | "s" | "t" | "u" | "done", *_]:
+            return await choose(parts, view, house)
+        case ["link" | "open"]:
             pass
-        case ["lang", code]:
-            subscriber = await house.settings.toggle_language(subscriber, code)
         case ["stop"]:
             await house.subscribing.pause(subscriber.address)
         case ["resume"]:
@@ -137,32 +137,16 @@ async def _act(
             )
         case _:
             raise Stale
-    subscriber = await house.subscribing.find(subscriber.address) or subscriber
-    return await _screen(subscriber, title, asker.lang, context)
+    view = view.of(await house.subscribing.find(subscriber.address) or subscriber)
+    return await card(view, house), None
 
 
-async def _choose(parts: Sequence[str], subscriber: Subscriber, asker: Asker, context: Context) -> Outgoing:
-    house = house_of(context)
-    match parts:
-        case ["t" | "u", page, *named] if (term := term_of(named)) is not None:
-            await house.following.toggle(subscriber.id, term)
-        case ["p" | "s", page]:
-            pass
-        case _:
-            raise Stale
-    chosen = await house.following.following(subscriber.id)
-    choosing = screens.Choosing(chosen, asker.lang, prefix=f"ch:{subscriber.address.chat_id}")
-    if parts[0] in ("s", "u"):
-        known = await house.following.sources()
-        return screens.sources(choosing, house.voice, known, page=number(page))
-    return screens.topics(choosing, house.voice, page=number(page))
-
-
-async def _screen(subscriber: Subscriber, title: str, lang: str, context: Context) -> Outgoing:
-    house = house_of(context)
-    chosen = await house.following.following(subscriber.id)
-    known = await house.following.sources()
-    return screens.channel(subscriber, chosen, lang, house.voice, title=title, known=known)
+def _view(subscriber: Subscriber, title: str, lang: str, context: Context) -> View:
+    """The channel's card, in the language of whoever looks after it."""
+    house, base = house_of(context), f"ch:{subscriber.address.chat_id}"
+    return View(
+        subscriber, lang, house.voice, house.clock(), prefix=f"{base}:set", picker=base, channel=title
+    )
 
 
 def handlers() -> list[BaseHandler]:  # type: ignore[type-arg]

@@ -39,6 +39,11 @@ def closest(code: str | None) -> str:
     return base if base in UI_LANGUAGES else FALLBACK
 
 
+def locale_of(lang: str) -> str:
+    """The locale by which dates, lists and names are written in `lang`."""
+    return _BABEL.get(lang) or _BABEL[closest(lang)]
+
+
 class Texts:
     """The words of all languages. A language that is none of ours is answered in English."""
 
@@ -72,7 +77,7 @@ class Texts:
 
     def date(self, lang: str, at: Millis, zone: tzinfo) -> str:
         """The day in words: "24 November 2026"."""
-        return format_date(_local(at, zone), "long", locale=_BABEL.get(lang) or _BABEL[closest(lang)])
+        return format_date(_local(at, zone), "long", locale=locale_of(lang))
 
     def time(self, lang: str, at: Millis, zone: tzinfo) -> str:  # noqa: ARG002 (24 hours everywhere)
         """The time of day in 24 hours: "14:05"."""
@@ -86,7 +91,7 @@ class Texts:
 
     def language(self, lang: str, code: str) -> str:
         """The name of the language `code` in `lang`: "Albanian", "shqip", "албански"."""
-        locale = Locale.parse(_BABEL.get(lang) or _BABEL[closest(lang)])
+        locale = Locale.parse(locale_of(lang))
         return locale.languages.get(code) or code
 
 

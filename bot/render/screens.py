@@ -1,4 +1,4 @@
-"""The screens a reader chooses on: welcome, languages, settings, topics, sources, what is followed. Pure.
+"""The screens a reader chooses on: welcome, topics, sources, what is followed. Pure.
 
 A screen is a text and buttons; a tap changes one thing and the same message shows the screen anew.
 """
@@ -6,16 +6,14 @@ A screen is a text and buttons; a tap changes one thing and the same message sho
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.message import Button, Keyboard, Outgoing
+from bot.domain.message import Button, Outgoing
 from bot.domain.source import Source
 from bot.domain.subscriber import (
     ALL,
     OFFICIAL,
     STATEMENT_LANGUAGES,
-    UI_LANGUAGES,
     Following,
     Subscriber,
-    SubscriberState,
     Term,
     TermKind,
 )
@@ -28,7 +26,6 @@ SOURCES_A_PAGE = 10
 FOLLOWED_A_PAGE = 12
 _LISTED = 40  # by name; a message holds no more
 _MUTED_LISTED = 10
-_UI_NAMES = {"sq": "Shqip", "sr": "Српски", "sr-Latn": "Srpski", "en": "English"}
 
 
 def checked(text: str, *, on: bool) -> str:
@@ -49,7 +46,7 @@ def term_name(term: Term, lang: str, voice: Voice, sources: Sequence[Source] = (
             return voice.plain(lang, f"term-{term.kind}")
 
 
-# ── welcome, languages, settings ──────────────────────────────────────────────────────────────────
+# ── welcome ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def welcome(subscriber: Subscriber, voice: Voice, *, key: str = "start-welcome") -> Outgoing:
@@ -63,62 +60,14 @@ def welcome(subscriber: Subscriber, voice: Voice, *, key: str = "start-welcome")
     return Outgoing(text, tuple(rows))
 
 
-def languages(subscriber: Subscriber, voice: Voice) -> Outgoing:
-    """The bot's own language, and the languages of statements."""
-    lang = subscriber.ui_lang
-    rows = (*_ui_languages(subscriber, "l"), _statement_languages(subscriber, voice, "l"))
-    return Outgoing(voice.say(lang, "languages-screen", languages=langs_named(subscriber, voice)), rows)
-
-
-def settings(subscriber: Subscriber, voice: Voice) -> Outgoing:
-    """Everything that can be set."""
-    lang = subscriber.ui_lang
-    silent, previews = (
-        Button(checked(voice.plain(lang, f"button-{what}"), on=on), data=f"set:{what}")
-        for what, on in (("silent", subscriber.silent), ("previews", subscriber.previews))
-    )
-    rows = (
-        *_ui_languages(subscriber, "s"),
-        _statement_languages(subscriber, voice, "s"),
-        (silent, previews),
-        (Button(voice.plain(lang, "button-choose-topics"), data="topics:p:0"),),
-    )
-    text = voice.say(lang, "settings-screen", languages=langs_named(subscriber, voice))
-    paused = voice.say(lang, "settings-paused") if subscriber.state is SubscriberState.PAUSED else ""
-    return Outgoing(joined((text, paused), "\n\n"), rows)
-
-
-def langs_named(subscriber: Subscriber, voice: Voice, lang: str | None = None) -> str:
-    """The statement languages in the reader's order, in words."""
-    lang = lang or subscriber.ui_lang
-    if not subscriber.langs:
-        return voice.plain(lang, "languages-all")
-    return ", ".join(voice.texts.language(lang, code) for code in subscriber.langs)
-
-
 def _statement_languages(subscriber: Subscriber, voice: Voice, screen: str) -> tuple[Button, ...]:
-    return language_buttons(subscriber, voice, subscriber.ui_lang, prefix="set:lang", suffix=f":{screen}")
-
-
-def language_buttons(
-    subscriber: Subscriber, voice: Voice, lang: str, *, prefix: str, suffix: str = ""
-) -> tuple[Button, ...]:
-    """One button for each statement language."""
     return tuple(
         Button(
-            checked(voice.texts.language(lang, code).capitalize(), on=code in subscriber.langs),
-            data=f"{prefix}:{code}{suffix}",
+            checked(voice.texts.language(subscriber.ui_lang, code).capitalize(), on=code in subscriber.langs),
+            data=f"set:lang:{code}:{screen}",
         )
         for code in STATEMENT_LANGUAGES
     )
-
-
-def _ui_languages(subscriber: Subscriber, screen: str) -> Keyboard:
-    buttons = [
-        Button(_picked(_UI_NAMES[code], on=code == subscriber.ui_lang), data=f"set:ui:{code}:{screen}")
-        for code in UI_LANGUAGES
-    ]
-    return tuple(buttons[:2]), tuple(buttons[2:])
 
 
 def _script(subscriber: Subscriber, screen: str) -> tuple[Button, ...]:
@@ -255,29 +204,3 @@ def unclear(
         for term in candidates
     )
     return Outgoing(voice.say(lang, "follow-unclear", typed=clipped(typed, 100)), rows)
-
-
-def channel(
-    subscriber: Subscriber,
-    chosen: Following,
-    lang: str,
-    voice: Voice,
-    *,
-    title: str,
-    known: Sequence[Source],
-) -> Outgoing:
-    """A linked channel: what is posted there, in which languages, and the buttons to change it."""
-    prefix = f"ch:{subscriber.address.chat_id}"
-    active = subscriber.state is SubscriberState.ACTIVE
-    state = voice.say(lang, "channel-active" if active else "channel-stopped", channel=clipped(title, 100))
-    languages_line = voice.say(lang, "channel-languages", languages=langs_named(subscriber, voice, lang))
-    text = joined((state, languages_line, followed_in_words(chosen, lang, voice, known)), "\n\n")
-    act, key = ("stop", "button-channel-stop") if active else ("resume", "button-channel-resume")
-    rows = (
-        language_buttons(subscriber, voice, lang, prefix=f"{prefix}:lang"),
-        (
-            Button(voice.plain(lang, "button-choose-topics"), data=f"{prefix}:p:0"),
-            Button(voice.plain(lang, key), data=f"{prefix}:{act}"),
-        ),
-    )
-    return Outgoing(text, rows)

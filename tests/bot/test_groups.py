@@ -1,5 +1,6 @@
 """Groups, forums and channels: administrators choose, the bot follows a chat wherever it moves."""
 
+from bot.domain.hours import AT_ONCE, EVERY_DAY, Hours
 from bot.domain.subscriber import ALL, Address, ChatKind, SubscriberState, Term, TermKind
 
 RIGHTS = Term(TermKind.TOPIC, "human_rights")
@@ -145,6 +146,23 @@ async def test_buttons_in_a_forum_topic_act_on_that_topic(bot):
     assert (await bot.subscriber(group)).langs == ("en",)
 
 
+async def test_the_settings_card_in_a_forum_topic_is_that_topics(bot):
+    boss, member, group = await started_group(bot, forum=True)
+    topic = bot.sandbox.topic(group, "Rights")
+    await boss.send("/start@kumtar_demo_bot", chat=group, thread_id=topic.thread_id)
+    await boss.receives(bot.says("en", "start-welcome-group"), chat=group)
+    await boss.send("/settings@kumtar_demo_bot", chat=group, thread_id=topic.thread_id)
+    screen = await boss.receives(bot.says("en", "settings-screen"), chat=group)
+    assert screen.thread_id == topic.thread_id
+    assert await member.taps(screen, "No sound") == bot.word("en", "toast-not-allowed")
+    for button in ("No sound", "Delivery", "Digest"):
+        await boss.taps(screen, button)
+        await boss.sees_edit(screen)
+    here, whole = await bot.subscriber(group, topic.thread_id), await bot.subscriber(group)
+    assert (here.silent, here.hours) == (True, Hours((480, 1080)))
+    assert (whole.silent, whole.hours) == (False, AT_ONCE)
+
+
 async def test_a_group_that_left_before_it_moved_is_active_again(bot):
     _, _, group = await started_group(bot)
     await bot.house.subscribing.mark(Address(group.id), SubscriberState.KICKED, reason="left")
@@ -175,15 +193,34 @@ async def test_an_administrator_links_a_channel_by_its_name(bot):
     await boss.sees_edit(screen)
     await boss.taps(screen, "Done")
     await boss.sees_edit(screen, "Human rights")
-    await boss.taps(screen, "Serbian")
-    await boss.sees_edit(screen)
-    assert "sr" in (await bot.subscriber(channel)).langs
     await boss.taps(screen, "Stop posting")
     await boss.sees_edit(screen, bot.says("en", "channel-stopped", channel="Agency news"))
     assert (await bot.subscriber(channel)).state is SubscriberState.PAUSED
     await boss.taps(screen, "Post again")
     await boss.sees_edit(screen, bot.says("en", "channel-active", channel="Agency news"))
     assert (await bot.following(boss)).terms == (ALL,)
+
+
+async def test_a_channels_card_sets_all_that_a_readers_does_and_speaks_to_its_administrator(bot):
+    boss = await bot.reader("Boss", "en")
+    channel = bot.sandbox.channel("Agency news", boss, username="agency_news")
+    await boss.send("@agency_news")
+    screen = await boss.receives(bot.says("en", "channel-active", channel="Agency news"))
+    assert "🕗 Delivery: at once" in screen.text
+    for button in ("🌐 Statements", "Serbian", "↩ Back", "💬 Language", "Shqip", "↩ Back"):
+        await boss.taps(screen, button)
+        await boss.sees_edit(screen)
+    for button in ("Delivery", "Digest", "↩ Back", "Quiet hours", "Quiet hours", "↩ Back"):
+        await boss.taps(screen, button)
+        await boss.sees_edit(screen)
+    for button in ("Time zone", "Another city", "America", "▶", "◀", "↩ Back", "Europe", "Berlin", "↩ Back"):
+        await boss.taps(screen, button)
+        await boss.sees_edit(screen)
+    assert bot.says("en", "channel-active", channel="Agency news") in screen.text
+    found = await bot.subscriber(channel)
+    assert (found.langs, found.ui_lang, found.time_zone) == (("en", "sr"), "sq", "Europe/Berlin")
+    assert found.hours == Hours((480, 1080), EVERY_DAY, 1320, 420)
+    assert (await bot.subscriber(boss)).hours == AT_ONCE
 
 
 async def test_making_the_bot_a_channels_administrator_offers_to_post_there(bot):

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from bot.domain.source import FetchState, Source, SourceSpec
 from bot.domain.statement import Card, Link, StatementId
-from bot.domain.subscriber import ALL, Address, ChatKind, Following, Subscriber, SubscriberId, Term, TermKind
+from bot.domain.subscriber import ALL, Following, Term, TermKind
 from bot.domain.text import utf16_len
 from bot.domain.topic import Taxonomy, Topic
 from bot.i18n import Html, load_texts
 from bot.render import html, lists, screens
 from bot.render.alert import alert, bundle, more
+from bot.render.searching import Found, found
 from bot.render.voice import Voice
 from sandbox.markup import parse_html
 
@@ -130,7 +131,8 @@ def test_a_bundle_carries_every_card_once_and_in_order(many, times, lang):
     many=st.lists(cards, max_size=5), typed=anything.map(lambda text: text[:200]), lang=st.sampled_from(LANGS)
 )
 def test_any_list_is_a_message_that_telegram_takes(many, typed, lang):
-    is_sound(lists.found(typed, many, lang, VOICE, page=1, more=True, topics=("covid_19",), bounded=True))
+    hits = Found(typed=typed, cards=many, page=1, more=True, snippets={}, also=(typed,), did_you_mean=typed)
+    is_sound(found(hits, lang, VOICE))
     is_sound(lists.latest(many, lang, VOICE, page=0, more=False, topic="covid_19", others=True))
 
 
@@ -269,8 +271,6 @@ def test_screens_hold_however_much_is_followed():
                     choosing = screens.Choosing(chosen, lang, prefix)
                     is_sound(screens.topics(choosing, VOICE, page=page))
                     is_sound(screens.sources(choosing, VOICE, known, page=page))
-        subscriber = Subscriber(SubscriberId(1), Address(-1001234567890), ChatKind.CHANNEL, lang, ())
-        is_sound(screens.channel(subscriber, Following(keywords), lang, VOICE, title="T" * 300, known=known))
         is_sound(
             screens.unclear("<x>" * 100, (*keywords[:3], ALL, *followed[:3]), lang, VOICE, known, act="add")
         )

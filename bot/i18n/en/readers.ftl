@@ -58,28 +58,8 @@ help-group =
 
     For administrators: /start, /topics, /follow, /unfollow, /following, /settings, /stop.
 
-## Languages and settings
+## Buttons for choosing
 
-# reviewed: no
-languages-screen =
-    🌐 <b>Languages</b>
-    Above: the language I speak. Below: the languages in which statements reach you.
-
-    Statements: { $languages }
-# reviewed: no
-languages-all = every language
-# reviewed: no
-settings-screen =
-    ⚙️ <b>Settings</b>
-    The language I speak, the languages of the statements, and how they arrive.
-
-    Statements: { $languages }
-# reviewed: no
-settings-paused = ⏸ You are paused: nothing is sent. /start resumes.
-# reviewed: no
-button-silent = 🔕 Without sound
-# reviewed: no
-button-previews = 🖼 Link previews
 # reviewed: no
 button-choose-topics = 📚 Topics
 # reviewed: no
@@ -263,8 +243,6 @@ channel-offer = 📣 I can post in <b>{ $channel }</b> now. Shall statements go 
 channel-active = 📣 Statements are posted in <b>{ $channel }</b>.
 # reviewed: no
 channel-stopped = ⏸ Nothing is posted in <b>{ $channel }</b>.
-# reviewed: no
-channel-languages = Languages: { $languages }
 # reviewed: no
 button-channel-link = Yes, post statements
 # reviewed: no

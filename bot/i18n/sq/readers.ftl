@@ -58,28 +58,8 @@ help-group =
 
     Për administratorët: /start, /topics, /follow, /unfollow, /following, /settings, /stop.
 
-## Languages and settings
+## Buttons for choosing
 
-# reviewed: no
-languages-screen =
-    🌐 <b>Gjuhët</b>
-    Lart: gjuha që flas unë. Poshtë: gjuhët në të cilat ju vijnë deklaratat.
-
-    Deklaratat: { $languages }
-# reviewed: no
-languages-all = të gjitha gjuhët
-# reviewed: no
-settings-screen =
-    ⚙️ <b>Cilësimet</b>
-    Gjuha që flas unë, gjuhët e deklaratave dhe mënyra si ju vijnë.
-
-    Deklaratat: { $languages }
-# reviewed: no
-settings-paused = ⏸ Jeni në pauzë: nuk ju dërgohet asgjë. Me /start vazhdoni.
-# reviewed: no
-button-silent = 🔕 Pa zë
-# reviewed: no
-button-previews = 🖼 Pamja e lidhjeve
 # reviewed: no
 button-choose-topics = 📚 Temat
 # reviewed: no
@@ -263,8 +243,6 @@ channel-offer = 📣 Tani mund të postoj në <b>{ $channel }</b>. A të shkojn�
 channel-active = 📣 Deklaratat postohen në <b>{ $channel }</b>.
 # reviewed: no
 channel-stopped = ⏸ Në <b>{ $channel }</b> nuk postohet asgjë.
-# reviewed: no
-channel-languages = Gjuhët: { $languages }
 # reviewed: no
 button-channel-link = Po, posto deklaratat
 # reviewed: no

@@ -58,28 +58,8 @@ help-group =
 
     За администраторе: /start, /topics, /follow, /unfollow, /following, /settings, /stop.
 
-## Languages and settings
+## Buttons for choosing
 
-# reviewed: no
-languages-screen =
-    🌐 <b>Језици</b>
-    Горе: језик и писмо којим Вам се обраћамо. Доле: језици на којима Вам стижу саопштења.
-
-    Саопштења: { $languages }
-# reviewed: no
-languages-all = сви језици
-# reviewed: no
-settings-screen =
-    ⚙️ <b>Подешавања</b>
-    Језик и писмо којим Вам се обраћамо, језици саопштења и начин на који стижу.
-
-    Саопштења: { $languages }
-# reviewed: no
-settings-paused = ⏸ На паузи сте: ништа Вам не стиже. За наставак пошаљите /start.
-# reviewed: no
-button-silent = 🔕 Без звука
-# reviewed: no
-button-previews = 🖼 Приказ веза
 # reviewed: no
 button-choose-topics = 📚 Теме
 # reviewed: no
@@ -264,8 +244,6 @@ channel-offer = 📣 Сада можемо да објављујемо у кан
 channel-active = 📣 Саопштења се објављују у каналу <b>{ $channel }</b>.
 # reviewed: no
 channel-stopped = ⏸ У каналу <b>{ $channel }</b> се ништа не објављује.
-# reviewed: no
-channel-languages = Језици: { $languages }
 # reviewed: no
 button-channel-link = Да, објављуј саопштења
 # reviewed: no
