@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.query import Query
+from bot.domain.spelling import Spelling
 from bot.domain.statement import DAY, StatementId
 from bot.domain.subscriber import TermKind
 from bot.ports import Listed
@@ -18,6 +19,8 @@ from storage.database import Database
 from storage.schema import revision, statement, statement_term, term
 from storage.search_query import Search, resolve
 from storage.search_words import NEWEST, Document, Hit, Indexed, document
+from storage.stories import one_of_each
+from storage.vocabulary import spelled_like
 
 LONGEST = 0.3  # seconds a search may take
 _AGES_IN = 90 * DAY  # after this long, news weighs about a third of what its freshness gave
@@ -51,10 +54,14 @@ class SqlSearchStore:
             hits, cut = await _index(self._database).newest_hits(
                 connection, search, most=NEWEST + 1, seconds=self._longest
             )
-            ranked = _ranked(hits[:NEWEST])
+            ranked = await one_of_each(connection, _ranked(hits[:NEWEST]), langs)
             cards = await load_cards(connection, ranked[offset : offset + limit])
         more = len(ranked) > offset + limit
         return Listed(tuple(cards.values()), more, bounded=cut or len(hits) > NEWEST)
+
+    async def spelled_like(self, word: str) -> Sequence[Spelling]:
+        async with self._database.read() as connection:
+            return await spelled_like(connection, word)
 
 
 async def index(connection: AsyncConnection, database: Database, ids: Sequence[StatementId]) -> None:

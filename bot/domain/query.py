@@ -75,9 +75,16 @@ class Piece:
 class Asked:
     """What was typed. Every clause must be met by one of its pieces; none of `excluded` may occur."""
 
+    typed: str = ""
     clauses: tuple[tuple[Piece, ...], ...] = ()
     excluded: tuple[Piece, ...] = ()
     narrowed: tuple[Narrowing, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The different folded words that are looked for."""
+        pieces = (piece for clause in self.clauses for piece in clause)
+        return tuple(dict.fromkeys(word for piece in pieces for word in piece.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +132,10 @@ class Scope:
     @property
     def is_everywhere(self) -> bool:
         """Nothing was narrowed."""
-        return self == _EVERYWHERE
+        return self == EVERYWHERE
 
 
-_EVERYWHERE = Scope()
+EVERYWHERE = Scope()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +144,7 @@ class Query:
 
     clauses: tuple[Clause, ...] = ()
     excluded: Clause = ()
-    scope: Scope = _EVERYWHERE
+    scope: Scope = EVERYWHERE
 
     @property
     def is_empty(self) -> bool:
@@ -168,7 +175,7 @@ def parse_query(typed: str) -> Asked:
         else:
             clauses.append((piece,))
         either = False
-    return Asked(tuple(clauses), tuple(excluded), tuple(narrowed))
+    return Asked(typed, tuple(clauses), tuple(excluded), tuple(narrowed))
 
 
 def _narrowing(found: re.Match[str]) -> Narrowing | None:
@@ -190,3 +197,8 @@ def _piece(found: re.Match[str]) -> Piece | None:
         goes_on=phrase is None and text.endswith("*"),
         capitals=text.isupper() and len(text) > 1,
     )
+
+
+def respelled(typed: str, word: str, shown: str) -> str:
+    """`typed` with the folded `word` written otherwise wherever it stands."""
+    return re.sub(r"\w+", lambda found: shown if fold(found[0]) == word else found[0], typed)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.lexicon import Lexicon
-from bot.domain.query import About, Asked, Clause, Every, Form, Part, Phrase, Piece
+from bot.domain.query import EVERYWHERE, About, Asked, Clause, Every, Form, Part, Phrase, Piece, Query, Scope
 from bot.domain.text import words
 from bot.domain.topic import Taxonomy
 
@@ -18,6 +18,10 @@ class Widened:
     clauses: tuple[Clause, ...]
     excluded: Clause = ()
     topics: tuple[str, ...] = ()
+
+    def query(self, scope: Scope = EVERYWHERE) -> Query:
+        """To be looked for there."""
+        return Query(self.clauses, self.excluded, scope)
 
 
 def to_the_letter(asked: Asked) -> Widened:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.domain.query import Query
+from bot.domain.spelling import Spelling
 from bot.ports.archive import Listed
 
 
@@ -15,4 +16,8 @@ class SearchStore(Protocol):
 
         `langs` are a reader's, in order: of a story its statement in the first of them is shown.
         """
+        ...
+
+    async def spelled_like(self, word: str) -> Sequence[Spelling]:
+        """The known words that a folded one may be a misspelling of, and itself if it is known; bounded."""
         ...

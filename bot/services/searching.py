@@ -8,8 +8,9 @@ from functools import partial
 from bot.domain.errors import NotFound
 from bot.domain.lexicon import Lexicon, Plain
 from bot.domain.narrowing import Reading, narrow
-from bot.domain.query import Asked, Query, Scope, Unread, parse_query
+from bot.domain.query import Asked, Query, Scope, Unread, parse_query, respelled
 from bot.domain.snippet import Snippet, snippet
+from bot.domain.spelling import may_be_mistyped, meant
 from bot.domain.statement import Card, Millis, StatementId, Words
 from bot.domain.subscriber import Term, TermKind
 from bot.domain.topic import Taxonomy, Topic
@@ -19,6 +20,8 @@ from bot.ports import Clock, Listed, SearchStore, SourceStore, StatementStore
 PAGE = 5
 LAST_PAGE = 199  # nobody turns further, and a forged button shall not make the database count
 MAX_TYPED = 200
+_FEW = 3  # hits: with fewer, something else may have been meant
+_MOST_PUT_RIGHT = 4  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,8 @@ class Hits:
 
     typed: str  # on one line, at most MAX_TYPED characters
     page: ListPage
-    snippets: Mapping[StatementId, Snippet] = field(
-        default_factory=dict
-    )  # none where rights allow only the link
+    # none where rights allow only the link
+    snippets: Mapping[StatementId, Snippet] = field(default_factory=dict)
     topics: tuple[str, ...] = ()  # keys of the topics it was widened by
     searched_also: tuple[str, ...] = ()  # what it was widened by, as a person would read it
     did_you_mean: str | None = None  # a search to offer instead, as it would be typed
@@ -102,7 +104,7 @@ class SearchingService:
         asked = parse_query(typed)
         scope, unknown = await self._narrowed(asked, zone)
         widened = to_the_letter(asked) if exact else self._widener.widen(asked, unfinished=unfinished)
-        query = Query(widened.clauses, widened.excluded, scope)
+        query = widened.query(scope)
         if query.is_empty:
             return Hits(typed, ListPage((), 0, more=False), unknown=unknown, is_empty=True)
         page = _within(page)
@@ -113,8 +115,22 @@ class SearchingService:
             snippets=dict(self._snippets(listed.cards, query)),
             topics=widened.topics,
             searched_also=self._widener.called(widened.topics, typed=typed),
+            did_you_mean=None
+            if exact or page or len(listed.cards) >= _FEW
+            else await self._meant(asked, query),
             unknown=unknown,
         )
+
+    async def _meant(self, asked: Asked, query: Query) -> str | None:
+        """The search with its mistyped words put right, if that finds anything."""
+        instead = asked.typed
+        for word in list(filter(may_be_mistyped, asked.words))[:_MOST_PUT_RIGHT]:
+            if better := meant(word, await self._search.spelled_like(word)):
+                instead = respelled(instead, word, better.shown)
+        if instead == asked.typed:
+            return None
+        found = await self._search.find(self._widener.widen(parse_query(instead)).query(query.scope), limit=1)
+        return instead if found.cards else None
 
     async def _narrowed(self, asked: Asked, zone: tzinfo) -> tuple[Scope, tuple[Unread, ...]]:
         if not asked.narrowed:
