@@ -78,4 +78,5 @@ def _from(row: Row[Any], key: bytes | None = None) -> Known:
         copy_key=row.copy_key,
         withdrawn=row.state == "withdrawn",
         published_at=row.published_at,
+        lang=row.lang,
     )

@@ -103,6 +103,7 @@ class Known:
     copy_key: bytes | None
     withdrawn: bool = False
     published_at: Millis = 0
+    lang: str = "und"
 
 
 class Change(StrEnum):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from bot.domain import source as sources
+from bot.domain import variants
 from bot.domain.difference import compare
 from bot.domain.errors import KumtarError
 from bot.domain.source import (
@@ -187,12 +188,17 @@ class Ingest:
     async def _record(self, source: Source, result: Fetched, parsed: ParsedFeed) -> None:
         now = self._clock()
         identified = identify(parsed.entries)
-        incoming = [self._incoming(source, entry, identity, now=now) for entry, identity in identified]
+        incoming = [
+            item
+            for entry, identity in identified
+            for item in self._incoming(source, entry, identity, now=now)
+        ]
         recognised = await self._ports.statements.recognise(
             source.id,
-            [item.identity for item in incoming],
+            [identity for item in incoming for identity in variants.identities(item)],
             [key for item in incoming if (key := item.words.copy_key)],
         )
+        incoming = [variants.settled(item, recognised.same) for item in incoming]
         batch = await self._judge(source, incoming, recognised, now=now)
         wishes = [wish for wish in (parsed.ttl, result.max_age) if wish]
         state = self._after_good(source, source.fetch, result, wish=max(wishes, default=None))
@@ -230,12 +236,15 @@ class Ingest:
         if pushed or batch.corrected:
             self._published()
 
-    def _incoming(self, source: Source, entry: Entry, identity: Identity, *, now: Millis) -> Incoming:
+    def _incoming(
+        self, source: Source, entry: Entry, identity: Identity, *, now: Millis
+    ) -> tuple[Incoming, ...]:
+        """What an entry says, once for each of the languages in which it says it."""
         said = words_of(entry)
         published_at, dated = publication_time(entry, now=now)
         text = f"{said.title}\n{said.summary}\n{said.body}"[:4000]
         prior = source.spec.language or entry.language
-        return Incoming(
+        whole = Incoming(
             identity=identity,
             words=said,
             url=entry.url,
@@ -244,6 +253,10 @@ class Ingest:
             script=script_of(text),
             dated=dated,
         )
+        spoken = (prior or "und")[:2].lower()  # ISO 639-1 of "sq-AL"
+        found = variants.variants(said, self._ports.detector.detect, spoken=spoken)
+        # as in the document, of what has the same time the last comes first
+        return variants.as_incoming(whole, found)[::-1] if found else (whole,)
 
     async def _judge(
         self, source: Source, incoming: Sequence[Incoming], recognised: Recognised, *, now: Millis

@@ -210,3 +210,61 @@ async def test_looks_under_way_are_given_up_when_we_stop(desk):
     await desk.ingest.stop()
     await asyncio.sleep(0)
     assert await desk.on_their_way() == 0
+
+
+ENGLISH = (
+    "The mission and its partners marked Human Rights Day in twelve towns on Friday. Young people spoke about "
+    "school, work and the year of the pandemic. The head of the mission thanked the teachers for every open class."
+)
+ALBANIAN = (
+    "Misioni dhe partnerët e tij shënuan të premten Ditën e të Drejtave të Njeriut në dymbëdhjetë qytete. Të rinjtë "
+    "folën për shkollën, punën dhe vitin e pandemisë. Shefja e misionit falënderoi mësuesit për çdo klasë të hapur."
+)
+SERBIAN = (
+    "Мисија и њени партнери обележили су у петак Дан људских права у дванаест градова. Млади су говорили о школи, "
+    "послу и години пандемије. Шефица мисије захвалила је наставницима за сваки отворени разред."
+)
+
+
+async def test_a_page_in_three_languages_is_one_story_of_three_statements(desk):
+    await desk.look()
+    desk.publish(1, "Human Rights Day", f"{ENGLISH}\n\n***\n\n{ALBANIAN}\n\n***\n\n{SERBIAN}")
+    await desk.look()
+    assert await desk.on_their_way() == 3
+    (card,) = await desk.archive()
+    assert (card.lang, card.title) == ("en", "Human Rights Day")
+    assert sorted(other.lang for other in card.others) == ["sq", "sr"]
+    (serbian,) = (await desk.ports.statements.latest(terms=(), langs=("sr", "en"), limit=9)).cards
+    assert SERBIAN.startswith(serbian.title.rstrip("…"))
+    assert serbian.script == "Cyrl"
+    await desk.look()
+    assert await desk.on_their_way() == 3
+
+
+async def test_a_correction_in_one_language_of_a_page_leaves_the_others_as_they_are(desk):
+    await desk.look()
+    desk.publish(1, "Human Rights Day", f"{ENGLISH}\n\n***\n\n{ALBANIAN}")
+    await desk.look()
+    corrected = ALBANIAN.replace("dymbëdhjetë", "katërmbëdhjetë")
+    desk.agency.correct(
+        "1", summary=f"{ENGLISH}\n\n***\n\n{corrected}", body=f"{ENGLISH}\n\n***\n\n{corrected}"
+    )
+    await desk.look()
+    albanian, english = [
+        (await desk.ports.statements.latest(terms=(), langs=langs, limit=9)).cards[0]
+        for langs in (("sq",), ("en",))
+    ]
+    assert [(card.lang, card.revision_no) for card in (albanian, english)] == [("sq", 2), ("en", 1)]
+
+
+async def test_translations_that_a_page_gets_later_join_it(desk):
+    await desk.look()
+    desk.agency.publish(AgencyStatement("1", "en", "Human Rights Day", ENGLISH, ENGLISH))
+    await desk.look()
+    (before,) = await desk.archive()
+    both = f"{ALBANIAN}\n\n***\n\n{ENGLISH}"
+    desk.agency.correct("1", summary=both, body=both)
+    await desk.look()
+    (english,) = await desk.archive()
+    assert (english.id, english.revision_no, english.lang) == (before.id, 1, "en")
+    assert [other.lang for other in english.others] == ["sq"]
