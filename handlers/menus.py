@@ -51,6 +51,8 @@ async def set_menus(bot: Bot, house: House) -> None:
             log.warning("the menu for %r was not set: %s", code or "everybody", type(error).__name__)
     for admin in sorted(house.admin_ids):
         await set_editor_menu(bot, house, admin)
+    if not bot.bot.supports_inline_queries:
+        log.warning("inline mode is off: /setinline at @BotFather lets people post statements in any chat")
 
 
 async def set_editor_menu(bot: Bot, house: House, editor: int) -> bool:

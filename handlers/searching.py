@@ -1,17 +1,24 @@
 """/latest, /topic, /search with pages that turn in place; a text typed in a private chat is a search."""
 
 from collections.abc import Sequence
+from datetime import tzinfo
+from zoneinfo import ZoneInfo
 
 from telegram import Message, MessageEntity, Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
 from bot.domain.errors import NotFound
 from bot.domain.message import Outgoing
+from bot.domain.query import Unread
 from bot.domain.subscriber import Term, TermKind
-from bot.render.lists import found, latest, which_topic
+from bot.render.lists import latest, which_topic
+from bot.render.searching import Found, found, how_to_search
+from bot.services.following import Unclear
+from bot.services.subscribing import first_langs
 from handlers.cards import number
 from handlers.context import Asker, Context, House, asker_of, house_of
 from handlers.replying import Stale, edit, on_command, on_tap, reply, say
+from handlers.topics import subscriber_of, tell_followed
 
 
 async def show_latest(update: Update, context: Context) -> None:
@@ -80,7 +87,7 @@ async def _can_follow(asker: Asker, topic: str | None, house: House) -> bool:
 
 
 async def search(update: Update, context: Context) -> None:
-    """/search <words>."""
+    """/search <words>; alone, how to search."""
     await show_found(update, context, " ".join(context.args or ()))
 
 
@@ -96,29 +103,57 @@ async def show_found(update: Update, context: Context, typed: str) -> None:
     await reply(update, context, await _found_page(asker, context, typed, 0))
 
 
-async def _found_page(asker: Asker, context: Context, typed: str, page: int) -> Outgoing:
+async def _found_page(
+    asker: Asker, context: Context, typed: str, page: int, *, exact: bool = False
+) -> Outgoing:
     house = house_of(context)
-    hits = await house.searching.find(typed, page=page)
+    langs = asker.subscriber.langs if asker.subscriber else first_langs(asker.lang)
+    hits = await house.searching.find(typed, page=page, langs=langs, zone=_zone(asker, house), exact=exact)
     if hits.is_empty:
-        return Outgoing(house.voice.say(asker.lang, "search-what"))
-    return found(
-        hits.typed,
-        hits.page.cards,
-        asker.lang,
-        house.voice,
+        return await _how_to_search(asker, context, hits.unknown)
+    shown = Found(
+        typed=hits.typed,
+        cards=hits.page.cards,
         page=hits.page.number,
         more=hits.page.more,
-        topics=hits.topics,
-        bounded=hits.page.bounded,
+        snippets=hits.snippets,
+        also=hits.searched_also,
+        did_you_mean=hits.did_you_mean,
+        unread=hits.unknown,
+        bounded=hits.bounded,
+        exact=exact,
+        notifiable=asker.kind.is_private,
     )
+    return found(shown, asker.lang, house.voice)
+
+
+async def _how_to_search(asker: Asker, context: Context, unread: Sequence[Unread]) -> Outgoing:
+    house, name = house_of(context), context.bot.username
+    source = next((source.spec.name for source in await house.following.sources()), context.bot.first_name)
+    return how_to_search(asker.lang, house.voice, bot_name=name, source=source, unread=unread)
+
+
+def _zone(asker: Asker, house: House) -> tzinfo:
+    """Whose midnight a day begins at."""
+    own = asker.subscriber.time_zone if asker.subscriber else None
+    return ZoneInfo(own) if own else house.voice.zone
 
 
 async def turned(update: Update, context: Context, parts: Sequence[str]) -> None:
-    """find:p:<page> of a search, find:l:<page> of the latest, find:t:<page>:<topic>."""
+    """find:p|e:<page> of a search, as it is or exact; find:d, the search offered instead; find:n, notify.
+
+    find:l:<page> of the latest, find:t:<page>:<topic>.
+    """
     asker = await asker_of(update, context)
     match parts:
-        case ["p", page]:
-            await edit(update, context, await _found_page(asker, context, _typed(update), number(page)))
+        case ["p" | "e" as way, page]:
+            typed = _typed(update)
+            shown = await _found_page(asker, context, typed, number(page), exact=way == "e")
+            await edit(update, context, shown)
+        case ["d"]:
+            await edit(update, context, await _found_page(asker, context, _typed(update, 1), 0))
+        case ["n"]:
+            await follow_search(update, context, _typed(update))
         case ["l", page]:
             await edit(update, context, await _latest_page(asker, context, None, number(page)))
         case ["t", page, topic]:
@@ -127,13 +162,24 @@ async def turned(update: Update, context: Context, parts: Sequence[str]) -> None
             raise Stale
 
 
-def _typed(update: Update) -> str:
-    """What was searched for, from the message itself."""
+def _typed(update: Update, which: int = 0) -> str:
+    """What was searched for, from the message itself; 1: what was offered instead."""
     message = update.callback_query.message if update.callback_query else None
     if isinstance(message, Message):
-        for text in message.parse_entities([MessageEntity.CODE]).values():
-            return text
+        codes = message.parse_entities([MessageEntity.CODE])
+        in_order = [codes[entity] for entity in sorted(codes, key=lambda entity: entity.offset)]
+        if which < len(in_order):
+            return in_order[which]
     raise Stale
+
+
+async def follow_search(update: Update, context: Context, typed: str) -> None:
+    """Tell of new statements with what was searched for, from now on."""
+    subscriber = await subscriber_of(update, context)
+    following = house_of(context).following
+    meant = await following.meant(typed)
+    term = meant.candidates[-1] if isinstance(meant, Unclear) else meant
+    await tell_followed(update, context, await following.follow(subscriber.id, term))
 
 
 async def unknown_command(update: Update, context: Context) -> None:

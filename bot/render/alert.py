@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from bot.domain.message import Button, Keyboard, Outgoing
 from bot.domain.source import Rights
-from bot.domain.statement import Card, Link
+from bot.domain.statement import Card, Link, StatementId
 from bot.domain.text import cut
 from bot.i18n import Html
 from bot.render.html import (
@@ -21,6 +21,7 @@ from bot.render.html import (
     pieces,
     units,
 )
+from bot.render.stories import story_rows
 from bot.render.voice import Voice
 
 MAX_SUMMARY = 350
@@ -32,13 +33,23 @@ _SHARED_URL = 1000  # a keyboard holds 10 kB of JSON in all
 _TEXT_PIECE = 3000
 
 
-def alert(card: Card, lang: str, voice: Voice, *, previews: bool = False, silent: bool = False) -> Outgoing:
-    """One statement as its reader gets it: the agency's own words, whose they are, and where to read on."""
+def alert(
+    card: Card,
+    lang: str,
+    voice: Voice,
+    *,
+    previews: bool = False,
+    silent: bool = False,
+    origin: StatementId | None = None,
+) -> Outgoing:
+    """One statement as its reader gets it: the agency's own words, whose they are, and where to read on.
+
+    `origin`: the statement of its story whose place it takes, with a way back.
+    """
     url = linkable(card.url)
     text = _withdrawn(card, lang, voice) if card.withdrawn else _standing(card, lang, voice, linked=previews)
-    return Outgoing(
-        text, keyboard=alert_keyboard(card, lang, voice), preview=previews and bool(url), silent=silent
-    )
+    keyboard = (*alert_keyboard(card, lang, voice), *story_rows(card, lang, voice, origin=origin))
+    return Outgoing(text, keyboard=keyboard, preview=previews and bool(url), silent=silent)
 
 
 def _standing(card: Card, lang: str, voice: Voice, *, linked: bool) -> Html:
@@ -170,11 +181,11 @@ def _bundled(cards: Sequence[Card], lang: str, voice: Voice, *, longest: int = _
     return joined((head, *(entry(card, lang, voice, longest=longest) for card in cards)), "\n\n")
 
 
-def entry(card: Card, lang: str, voice: Voice, *, longest: int = _MAX_TITLE) -> Html:
-    """A statement in a list: mark, title with its link, source and time."""
+def entry(card: Card, lang: str, voice: Voice, *, longest: int = _MAX_TITLE, under: str = "") -> Html:
+    """A statement in a list: mark, title with its link, what stands `under` it (HTML), source and time."""
     title = bold(link(card.url or "", _title(card, lang, voice, longest)))
     mark = ("🔴 " if card.urgent else "") + ("✏️ " if card.corrected_at is not None else "")
     if card.withdrawn:
         title, mark = Html(f"<s>{_title(card, lang, voice, longest)}</s>"), "⛔ "
     foot = joined((_source(card, lang, voice), voice.datetime(lang, card.published_at)), " · ")
-    return joined((f"{mark}{title}", foot))
+    return joined((f"{mark}{title}", under, foot))

@@ -1,75 +1,59 @@
-"""Lists of statements with buttons to open each and to turn the page. Pure.
+"""Lists of statements with buttons to open each and to turn the page. Pure."""
 
-What was searched for stands in the message, as code: a button's 64 bytes could not hold it, and after a
-restart it is still there.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
-from bot.domain.message import Button, Keyboard, Outgoing
-from bot.domain.statement import Card
+from bot.domain.message import Button, Outgoing
+from bot.domain.statement import Card, StatementId
 from bot.domain.subscriber import Term, TermKind
 from bot.domain.topic import Topic
 from bot.i18n import Html
 from bot.render.alert import entry
-from bot.render.html import clipped, escape, joined, packed
+from bot.render.html import clipped, fits, joined, packed
 from bot.render.voice import Voice
 
 _LONGEST_TITLE = 200  # five of them fit into one message with room to spare
 
 
 def listing(
-    cards: Sequence[Card], lang: str, voice: Voice, *, head: Html, turn: str, page: int, more: bool
+    cards: Sequence[Card],
+    lang: str,
+    voice: Voice,
+    *,
+    head: Html,
+    turn: str,
+    page: int,
+    more: bool,
+    under: Mapping[StatementId, Html] = MappingProxyType({}),
 ) -> Outgoing:
-    """Statements under `head`, numbered; `turn` is the data that asks for page {}."""
-    entries = [
-        Html(f"{number}. {entry(card, lang, voice, longest=_LONGEST_TITLE)}")
-        for number, card in enumerate(cards, 1)
-    ]
-    text = packed([head, *entries])[0]
-    return Outgoing(text, tuple(row for row in (_openers(cards), _turns(turn, page, more=more)) if row))
+    """Statements under `head`, numbered; `turn` is the data that asks for page {}.
+
+    `under` their titles stands what there is of it, as long as all of that fits into one message.
+    """
+    text = joined((head, *_entries(cards, lang, voice, under)), "\n\n")
+    if not fits(text):
+        text = packed((head, *_entries(cards, lang, voice, {})))[0]
+    return Outgoing(text, tuple(row for row in (_openers(cards), turns(turn, page, more=more)) if row))
+
+
+def _entries(
+    cards: Sequence[Card], lang: str, voice: Voice, under: Mapping[StatementId, Html]
+) -> Iterator[Html]:
+    for number, card in enumerate(cards, 1):
+        shown = entry(card, lang, voice, longest=_LONGEST_TITLE, under=under.get(card.id, ""))
+        yield Html(f"{number}. {shown}")
 
 
 def _openers(cards: Sequence[Card]) -> tuple[Button, ...]:
     return tuple(Button(str(number), data=f"card:show:{card.id}") for number, card in enumerate(cards, 1))
 
 
-def _turns(turn: str, page: int, *, more: bool) -> tuple[Button, ...]:
+def turns(turn: str, page: int, *, more: bool) -> tuple[Button, ...]:
+    """The buttons that turn the page."""
     back = [Button("◀", data=turn.format(page - 1))] if page else []
     on = [Button("▶", data=turn.format(page + 1))] if more else []
     return (*back, *on)
-
-
-def found(
-    typed: str,
-    cards: Sequence[Card],
-    lang: str,
-    voice: Voice,
-    *,
-    page: int,
-    more: bool,
-    topics: Sequence[str] = (),
-    bounded: bool = False,
-) -> Outgoing:
-    """A page of what a search found."""
-    shown = Html(f"<code>{escape(typed)}</code>")
-    if not cards:
-        return Outgoing(voice.say(lang, "search-nothing", typed=shown), _turns_only(page))
-    names = ", ".join(voice.topic_name(lang, key) for key in topics)
-    head = joined(
-        (
-            voice.say(lang, "search-head", typed=shown, page=page + 1),
-            voice.say(lang, "search-widened", topics=names) if names else "",
-            voice.say(lang, "search-bounded") if bounded else "",
-        )
-    )
-    return listing(cards, lang, voice, head=head, turn="find:p:{}", page=page, more=more)
-
-
-def _turns_only(page: int) -> Keyboard:
-    row = _turns("find:p:{}", page, more=False)
-    return (row,) if row else ()
 
 
 def latest(

@@ -27,6 +27,15 @@ async def test_saying_it_again_changes_nothing(bot):
     ) == count
 
 
+async def test_it_is_logged_where_inline_mode_is_off(bot, caplog):
+    await set_menus(bot.application.bot, bot.house)
+    assert "inline mode is off" not in caplog.text
+    bot.sandbox.world.inline_mode = False
+    await bot.application.bot.get_me()
+    await set_menus(bot.application.bot, bot.house)
+    assert "inline mode is off" in caplog.text
+
+
 async def test_an_editor_gets_the_menu_with_the_first_start(bot):
     editor = await bot.reader("Drita", "sq", id=900, role="editor")
     assert editor.menu()[: len(EDITOR_COMMANDS)] == list(EDITOR_COMMANDS)

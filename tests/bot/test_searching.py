@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.domain.subscriber import SubscriberState
+from bot.domain.subscriber import SubscriberState, Term, TermKind
+from sandbox.world import Button
 
 
 async def ask(reader, text):
@@ -89,14 +90,13 @@ async def test_search_finds_across_languages_by_the_topics_names(bot):
     page = await ask(reader, "/search ljudska prava")
     assert "Dita e të drejtave" in page.text
     assert "Day of rights" in page.text
-    assert bot.says("en", "search-widened", topics="Human rights") in page.text
 
 
 async def test_typing_words_is_a_search_and_its_pages_remember_them(bot):
     await twelve(bot)
     reader = await bot.reader()
     page = await ask(reader, "<b>nowhere</b> & never")
-    assert page.text == "🔎 <b>nowhere</b> & never: nothing found. Try fewer or other words."
+    assert page.text == bot.says("en", "search-nothing", typed="<b>nowhere</b> & never")
     page = await ask(reader, "bridge news")
     assert page.text.startswith("🔎 bridge news · page 1")
     await reader.taps(page, "▶")
@@ -114,11 +114,64 @@ async def test_a_number_opens_the_statement(bot):
     assert opened.buttons == ["Read", "Share"]
 
 
-async def test_searching_for_nothing_asks_what_for(bot):
+async def test_searching_for_nothing_shows_how_to_search(bot):
     reader = await bot.reader()
+    how = bot.says("en", "search-how", bot="@kumtar_demo_bot", source="Agjencia Lajmësi")
     for text in ("/search", "/search !!!", "?"):
         answer = await ask(reader, text)
-        assert answer.text == bot.says("en", "search-what")
+        assert answer.text == how
+
+
+async def test_what_was_found_can_be_searched_again_to_the_letter(bot):
+    await bot.publish("Bridge reopened")
+    reader = await bot.reader()
+    page = await ask(reader, "bridge")
+    await page_tap(bot, reader, page, "find:e:0")
+    await reader.sees_edit(page, bot.says("en", "search-exact"))
+    await reader.taps(page, bot.word("en", "button-search-wider"))
+    await reader.sees_edit(page, "Bridge reopened")
+    assert bot.says("en", "search-exact") not in page.text
+
+
+async def test_notify_me_follows_what_was_searched_for(bot):
+    reader = await bot.reader()
+    page = await ask(reader, "uji ndotur")
+    await reader.taps(page, bot.word("en", "button-notify"))
+    await reader.receives(
+        bot.says("en", "follow-narrowed", what=bot.says("en", "term-keyword", words="uji ndotur"))
+    )
+    assert (await bot.following(reader)).terms == (Term(TermKind.KEYWORD, "uji ndotur"),)
+
+
+async def test_a_stranger_who_wants_to_be_notified_is_asked_to_start(bot):
+    person = bot.sandbox.person("Emma", started=True)
+    page = await ask(person, "uji ndotur")
+    toast = await person.taps(page, bot.word("en", "button-notify"))
+    assert toast == bot.word("en", "start-first")
+
+
+async def test_a_group_is_offered_no_notification(bot):
+    admin = await bot.reader()
+    group = bot.sandbox.group("Redaksia", admin)
+    await admin.send("/search bridge", chat=group)
+    page = await admin.receives(chat=group)
+    assert bot.word("en", "button-notify") not in page.buttons
+
+
+@pytest.mark.parametrize(
+    "data", ["find:", "find:x", "find:d", "find:p:x", "find:e:", "find:p:9999999999999999999"]
+)
+async def test_a_forged_or_outdated_tap_is_refused_politely(bot, data):
+    await bot.publish("Bridge reopened")
+    reader = await bot.reader()
+    page = await ask(reader, "bridge")
+    assert await page_tap(bot, reader, page, data) == bot.word("en", "toast-stale")
+
+
+async def page_tap(bot, reader, page, data):
+    """Taps a button with this data, as if the page had it."""
+    page.keyboard = (*page.keyboard, (Button("?", callback_data=data),))
+    return await reader.taps(page, "?")
 
 
 HOSTILE = [

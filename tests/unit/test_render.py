@@ -15,6 +15,7 @@ from bot.domain.topic import Taxonomy, Topic
 from bot.i18n import Html, load_texts
 from bot.render import html, lists, screens
 from bot.render.alert import alert, bundle, more
+from bot.render.searching import Found, found
 from bot.render.voice import Voice
 from sandbox.markup import parse_html
 
@@ -130,7 +131,8 @@ def test_a_bundle_carries_every_card_once_and_in_order(many, times, lang):
     many=st.lists(cards, max_size=5), typed=anything.map(lambda text: text[:200]), lang=st.sampled_from(LANGS)
 )
 def test_any_list_is_a_message_that_telegram_takes(many, typed, lang):
-    is_sound(lists.found(typed, many, lang, VOICE, page=1, more=True, topics=("covid_19",), bounded=True))
+    hits = Found(typed=typed, cards=many, page=1, more=True, snippets={}, also=(typed,), did_you_mean=typed)
+    is_sound(found(hits, lang, VOICE))
     is_sound(lists.latest(many, lang, VOICE, page=0, more=False, topic="covid_19", others=True))
 
 

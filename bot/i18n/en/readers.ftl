@@ -143,16 +143,6 @@ button-everything-again = ↩ Every statement again
 ## Searching
 
 # reviewed: no
-search-head = 🔎 { $typed } · page { $page }
-# reviewed: no
-search-widened = Also by other names of: { $topics }
-# reviewed: no
-search-bounded = There are very many; these are from the newest.
-# reviewed: no
-search-nothing = 🔎 { $typed }: nothing found. Try fewer or other words.
-# reviewed: no
-search-what = What shall I look for? For example: /search missing persons
-# reviewed: no
 latest-head = 📰 <b>The newest statements</b>
 # reviewed: no
 latest-topic-head = 📰 <b>{ $topic }</b>

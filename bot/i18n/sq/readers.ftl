@@ -143,16 +143,6 @@ button-everything-again = ↩ Përsëri të gjitha
 ## Searching
 
 # reviewed: no
-search-head = 🔎 { $typed } · faqja { $page }
-# reviewed: no
-search-widened = Edhe me emrat e tjerë të temave: { $topics }
-# reviewed: no
-search-bounded = Janë shumë; këto janë nga më të rejat.
-# reviewed: no
-search-nothing = 🔎 { $typed }: nuk u gjet asgjë. Provoni me më pak fjalë ose me të tjera.
-# reviewed: no
-search-what = Çfarë të kërkoj? Për shembull: /search personat e zhdukur
-# reviewed: no
 latest-head = 📰 <b>Deklaratat më të reja</b>
 # reviewed: no
 latest-topic-head = 📰 <b>{ $topic }</b>

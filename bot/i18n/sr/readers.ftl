@@ -144,16 +144,6 @@ button-everything-again = ↩ Поново сва саопштења
 ## Searching
 
 # reviewed: no
-search-head = 🔎 { $typed } · страна { $page }
-# reviewed: no
-search-widened = И под другим називима теме: { $topics }
-# reviewed: no
-search-bounded = Има их веома много; ово су нека од најновијих.
-# reviewed: no
-search-nothing = 🔎 { $typed }: ништа није пронађено. Покушајте са мање речи или са другим речима.
-# reviewed: no
-search-what = Шта да потражимо? На пример: /search нестала лица
-# reviewed: no
 latest-head = 📰 <b>Најновија саопштења</b>
 # reviewed: no
 latest-topic-head = 📰 <b>{ $topic }</b>
