@@ -22,6 +22,7 @@ from bot import __version__
 from bot.config import Settings, SettingsFault
 from bot.data import load_sources, load_taxonomy
 from bot.domain.errors import StoreError
+from bot.domain.lexicon import Plain
 from bot.domain.statement import Millis
 from bot.feeds.fetcher import HttpFetcher
 from bot.feeds.parser import WorkerParser
@@ -46,6 +47,7 @@ from bot.services.explaining import ExplainingService
 from bot.services.following import FollowingService
 from bot.services.privacy import PrivacyService
 from bot.services.publishing import PublishingService
+from bot.services.rules import RuleService
 from bot.services.searching import SearchingService
 from bot.services.settings import SettingsService
 from bot.services.sources import SourcesService
@@ -63,6 +65,7 @@ from storage.explaining import SqlCaseStore
 from storage.fanouts import SqlFanoutStore
 from storage.leases import SqlLeaseStore, this_process
 from storage.maintenance import prune, shift_times
+from storage.rules import SqlRuleStore
 from storage.search import SqlSearchStore
 from storage.sources import SqlSourceStore
 from storage.statements import SqlStatementStore
@@ -99,12 +102,13 @@ class App:
         self._settings = settings
         self._clock = wall_clock
         self._stars_closed: list[Closed] = []  # what editors are still to be told
-        self._taxonomy = load_taxonomy()
+        self._taxonomy = load_taxonomy(Plain())
         self._specs = load_sources(settings.sources_file, self._taxonomy)
         self._database = database
         self._sources = SqlSourceStore(database)
         self._statements = SqlStatementStore(database)
         self._subscribers = SqlSubscriberStore(database)
+        self._rules = RuleService(SqlRuleStore(database), Plain(), clock=self._clock)
         self._fanouts = SqlFanoutStore(database)
         self._broadcasts = SqlBroadcastStore(database)
         self._desk = SqlDeskStore(database)
@@ -189,7 +193,7 @@ class App:
             publishing=PublishingService(
                 self._statements,
                 self._sources,
-                self._subscribers,
+                self._rules,
                 self._fanouts,
                 detector=self._detector,
                 taxonomy=self._taxonomy,
@@ -227,7 +231,7 @@ class App:
         ports = Ports(
             sources=self._sources,
             statements=self._statements,
-            subscribers=self._subscribers,
+            rules=self._rules,
             desk=self._desk,
             fetcher=fetcher,
             parser=parser,

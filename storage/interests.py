@@ -10,6 +10,7 @@ from bot.domain.errors import NotFound
 from bot.domain.statement import Millis
 from bot.domain.subscriber import Following, SubscriberId, Term, TermKind
 from storage.database import Database
+from storage.rules import note_change
 from storage.schema import interest, mute, subscriber, term
 from storage.terms import term_ids
 
@@ -22,13 +23,19 @@ async def follow(
     row = select(literal(number), subscriber.c.id, literal(now, BigInteger))
     added = await _add(connection, database, interest, ["term", "subscriber", "created_at"], row, of=id)
     await _remove(connection, mute, id, number)
+    if added and wanted.kind is TermKind.KEYWORD:
+        await note_change(connection, [number])
     return added
 
 
 async def unfollow(connection: AsyncConnection, database: Database, id: SubscriberId, left: Term) -> bool:
     """Stop following; False when it was not followed."""
     numbers = await term_ids(connection, database, [left], create=False)
-    return left in numbers and await _remove(connection, interest, id, numbers[left])
+    if left not in numbers or not await _remove(connection, interest, id, numbers[left]):
+        return False
+    if left.kind is TermKind.KEYWORD:
+        await note_change(connection, [numbers[left]])
+    return True
 
 
 async def mute_it(connection: AsyncConnection, database: Database, id: SubscriberId, muted: Term) -> None:
@@ -63,13 +70,6 @@ async def following(connection: AsyncConnection, id: SubscriberId) -> Following:
         tuple([Term(TermKind(row.kind), row.key) for row in await connection.execute(followed)]),
         tuple([Term(TermKind(row.kind), row.key) for row in await connection.execute(muted)]),
     )
-
-
-async def keywords(connection: AsyncConnection) -> tuple[str, ...]:
-    """Every keyword that anybody follows."""
-    followed = select(interest.c.term).where(interest.c.term == term.c.id).exists()
-    query = select(term.c.key).where(term.c.kind == TermKind.KEYWORD.value, followed).order_by(term.c.key)
-    return tuple((await connection.execute(query)).scalars())
 
 
 async def _remove(connection: AsyncConnection, table: Table, id: SubscriberId, number: int) -> bool:

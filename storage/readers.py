@@ -20,6 +20,7 @@ from bot.domain.subscriber import (
 from bot.ports import DeliveryRecord
 from storage.codec import hours_from_columns, langs_from_text, langs_to_text
 from storage.database import Database
+from storage.rules import followed_by, note_change
 from storage.schema import broadcast, delivery, fanout, interest, revision, statement, subscriber, term
 
 _NOTICE = FanoutKind.CORRECTION.value  # a subject of its own, told under the statement's title
@@ -124,9 +125,12 @@ def _title(row: Row[*tuple[Any, ...]]) -> str:
 
 async def forget(connection: AsyncConnection, address: Address) -> bool:
     """The row and all that hangs on it, and keywords that nobody else follows: a word can tell who asked."""
-    gone = await connection.execute(delete(subscriber).where(at_address(address)))
-    if gone.rowcount == 0:
+    known = await find(connection, at_address(address))
+    if known is None:
         return False
+    rules = await followed_by(connection, known.id)
+    await connection.execute(delete(subscriber).where(subscriber.c.id == known.id))
     nobodys = ~exists().where(interest.c.term == term.c.id)
     await connection.execute(delete(term).where(term.c.kind == TermKind.KEYWORD.value, nobodys))
+    await note_change(connection, rules)
     return True

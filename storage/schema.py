@@ -228,6 +228,14 @@ interest = Table(
     sqlite_with_rowid=False,
 )
 
+rule_change = Table(  # which keyword rules came or went, in order; the newest few thousand are kept
+    "rule_change",
+    metadata,
+    _id(),
+    Column("term", BigInteger, nullable=False),  # no reference: it outlives a rule that was forgotten
+    sqlite_autoincrement=True,  # who has read up to a number must not meet it again
+)
+
 mute = Table(
     "mute",
     metadata,

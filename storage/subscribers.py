@@ -89,6 +89,8 @@ class SqlSubscriberStore:
 
     async def unfollow(self, id: SubscriberId, term: Term) -> bool:
         async with self._database.write() as connection:
+            if term.kind is TermKind.KEYWORD:  # changes of rules are read in their order
+                await self._database.alone(connection, KEYWORDS)
             return await interests.unfollow(connection, self._database, id, term)
 
     async def set_muted(self, id: SubscriberId, term: Term, *, muted: bool) -> None:
@@ -99,10 +101,6 @@ class SqlSubscriberStore:
     async def following(self, id: SubscriberId) -> Following:
         async with self._database.read() as connection:
             return await interests.following(connection, id)
-
-    async def keywords(self) -> tuple[str, ...]:
-        async with self._database.read() as connection:
-            return await interests.keywords(connection)
 
     async def deliveries(self, id: SubscriberId) -> tuple[DeliveryRecord, ...]:
         async with self._database.read() as connection:

@@ -9,7 +9,7 @@ A crash anywhere before the commit repeats the look; the unique identities make 
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -17,6 +17,7 @@ from bot.domain import source as sources
 from bot.domain import variants
 from bot.domain.difference import compare
 from bot.domain.errors import KumtarError
+from bot.domain.passage import Passage
 from bot.domain.source import (
     Fetched,
     FetchFailed,
@@ -48,8 +49,8 @@ from bot.domain.statement import (
     words_of,
 )
 from bot.domain.subscriber import Term, TermKind
-from bot.domain.text import script_of, words
-from bot.domain.topic import Taxonomy
+from bot.domain.text import script_of
+from bot.domain.topic import Tag, Taxonomy
 from bot.pipeline.vanished import ask_about_missing
 from bot.ports import (
     Clock,
@@ -58,9 +59,9 @@ from bot.ports import (
     Fetcher,
     Meter,
     Parser,
+    RuleWatch,
     SourceStore,
     StatementStore,
-    SubscriberStore,
 )
 
 log = logging.getLogger(__name__)
@@ -76,7 +77,7 @@ class Ports:
 
     sources: SourceStore
     statements: StatementStore
-    subscribers: SubscriberStore
+    rules: RuleWatch
     desk: DeskStore
     fetcher: Fetcher
     parser: Parser
@@ -265,7 +266,6 @@ class Ingest:
         corrected: list[NewRevision] = []
         copies: list[NewCopy] = []
         seen: set[bytes] = set()  # words of this very document: its second copy is recognised next time
-        keywords = _Keywords(self._ports.subscribers.keywords)
         for item in incoming:
             verdict = decide(
                 item,
@@ -278,7 +278,7 @@ class Ingest:
                 new.append(item)
                 seen |= {item.words.copy_key} if item.words.copy_key else set()
             elif verdict.change is Change.CORRECT and verdict.known:
-                terms = await self._terms(source, item, keywords)
+                terms = await self._terms(source, item)
                 # in a thread: long texts made to be slow take up to a second
                 difference = await asyncio.to_thread(compare, verdict.known.words, item.words)
                 corrected.append(NewRevision(verdict.known, item.words, terms, difference.material))
@@ -286,12 +286,11 @@ class Ingest:
                 copies.append(NewCopy(verdict.known.id, item.identity, item.url))
         if len(corrected) > CORRECTIONS_AT_ONCE:
             corrected = [replace(each, held=True) for each in corrected]
-        return Batch(
-            await self._new_statements(source, new, keywords, now=now), tuple(corrected), tuple(copies)
-        )
+        published = await self._new_statements(source, new, now=now)
+        return Batch(published, tuple(corrected), tuple(copies))
 
     async def _new_statements(
-        self, source: Source, new: Sequence[Incoming], keywords: "_Keywords", *, now: Millis
+        self, source: Source, new: Sequence[Incoming], *, now: Millis
     ) -> tuple[NewStatement, ...]:
         first = source.fetch.last_good_at is None
         flood = sources.is_flood(len(new), self._flood_guard)
@@ -300,7 +299,7 @@ class Ingest:
             [
                 NewStatement(
                     item,
-                    await self._terms(source, item, keywords),
+                    await self._terms(source, item),
                     push_of(item.published_at, now=now, first_fetch=first, flood=flood),
                     urgent=source.urgent,
                 )
@@ -308,13 +307,18 @@ class Ingest:
             ]
         )
 
-    async def _terms(self, source: Source, item: Incoming, keywords: "_Keywords") -> tuple[Evidence, ...]:
-        said = item.words
-        text = f"{said.summary}\n{said.body}"
-        found = {tag.topic: tag.evidence for tag in self._taxonomy.tag(said.title, text, item.lang)}
+    async def _terms(self, source: Source, item: Incoming) -> tuple[Evidence, ...]:
+        passage, tags = await asyncio.to_thread(self._read_words, item)
+        found = {tag.topic: tag.evidence for tag in tags}
         found |= {key: found.get(key, ()) for key in source.spec.topics}
         topics = tuple(Evidence(str(Term(TermKind.TOPIC, key)), proof) for key, proof in found.items())
-        return topics + await keywords.within(f"{said.title}\n{text}")
+        return topics + await self._ports.rules.matching(passage)
+
+    def _read_words(self, item: Incoming) -> tuple[Passage, tuple[Tag, ...]]:
+        said = item.words
+        text = f"{said.summary}\n{said.body}"
+        passage = Passage.read(said.title, text, item.lang, self._taxonomy.lexicon)
+        return passage, self._taxonomy.tags(passage)
 
     def _after_good(
         self, source: Source, state: FetchState, result: Fetched | NotModified, *, wish: int | None
@@ -337,21 +341,3 @@ class Ingest:
     async def _tell(self, key: str, source: Source, **details: str) -> None:
         told: Mapping[str, str] = {"source": source.spec.name, **details}
         await self._ports.desk.notify(key, told, now=self._clock())
-
-
-class _Keywords:
-    """The keywords that readers follow, asked for once a look and only when something is new."""
-
-    def __init__(self, load: Callable[[], Awaitable[tuple[str, ...]]]) -> None:
-        self._load = load
-        self._known: tuple[tuple[str, frozenset[str]], ...] | None = None
-
-    async def within(self, text: str) -> tuple[Evidence, ...]:
-        if self._known is None:
-            self._known = tuple((key, frozenset(key.split())) for key in await self._load())
-        present = frozenset(words(text)) if self._known else frozenset()
-        return tuple(
-            Evidence(str(Term(TermKind.KEYWORD, key)), tuple(key.split()))
-            for key, wanted in self._known
-            if wanted <= present
-        )

@@ -10,6 +10,7 @@ from bot.ports.delivery import CaseStore, FanoutStore, Flush, Lease, LeaseStore,
 from bot.ports.desk import BroadcastStore, DeskStore, Notice, Stats
 from bot.ports.feeds import Clock, Detector, Fetcher, Parser
 from bot.ports.readers import DeliveryRecord, PortableReader, SubscriberStore
+from bot.ports.rules import RecentText, RuleChanges, RuleStore, RuleWatch
 from bot.ports.search import SearchStore
 
 __all__ = [
@@ -30,6 +31,10 @@ __all__ = [
     "Notice",
     "Parser",
     "PortableReader",
+    "RecentText",
+    "RuleChanges",
+    "RuleStore",
+    "RuleWatch",
     "SearchStore",
     "SourceStore",
     "StatementStore",

@@ -91,10 +91,6 @@ class SubscriberStore(Protocol):
         """What is followed and muted."""
         ...
 
-    async def keywords(self) -> tuple[str, ...]:
-        """Every keyword that anybody follows, folded words separated by spaces."""
-        ...
-
     async def deliveries(self, id: SubscriberId) -> tuple[DeliveryRecord, ...]:
         """What was sent to this subscriber, newest first: /mydata."""
         ...

@@ -1,12 +1,13 @@
 """Publishing: an editor's own statement, for agencies whose feed fails or does not exist. Stores only."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.difference import compare
 from bot.domain.errors import NotFound
 from bot.domain.fanout import SubjectId
+from bot.domain.passage import Passage
 from bot.domain.progress import Way, holders
 from bot.domain.source import EDITORIAL, Rights, Source
 from bot.domain.statement import (
@@ -20,10 +21,10 @@ from bot.domain.statement import (
     Words,
 )
 from bot.domain.subscriber import ALL, OFFICIAL, Term, TermKind
-from bot.domain.text import canonical_url, hash16, lead, reading_minutes, script_of, words
+from bot.domain.text import canonical_url, hash16, lead, reading_minutes, script_of
 from bot.domain.topic import Taxonomy
 from bot.domain.writing import Written
-from bot.ports import Clock, Detector, FanoutStore, SourceStore, StatementStore, SubscriberStore
+from bot.ports import Clock, Detector, FanoutStore, RuleWatch, SourceStore, StatementStore
 from bot.services.ways import Ways
 
 EDITORIAL_NAME = "Editorial"
@@ -82,7 +83,7 @@ class PublishingService:
         self,
         statements: StatementStore,
         sources: SourceStore,
-        subscribers: SubscriberStore,
+        rules: RuleWatch,
         fanouts: FanoutStore,
         *,
         detector: Detector,
@@ -94,7 +95,7 @@ class PublishingService:
         self._ring = ring  # wakes the delivery
         self._statements = statements
         self._sources = sources
-        self._subscribers = subscribers
+        self._rules = rules
         self._fanouts = fanouts
         self._detector = detector
         self._taxonomy = taxonomy
@@ -221,12 +222,10 @@ class PublishingService:
         )
 
     async def _terms(self, written: Written) -> tuple[Evidence, ...]:
-        tags = self._taxonomy.tag(written.title, written.text, written.lang)
-        found = {tag.topic: tag.evidence for tag in tags}
-        topics = [_evidence(TermKind.TOPIC, key, found.get(key, ())) for key in written.topics]
-        present = frozenset(words(f"{written.title}\n{written.text}"))
-        keywords = [key for key in await self._subscribers.keywords() if present.issuperset(key.split())]
-        return (*topics, *(_evidence(TermKind.KEYWORD, key, key.split()) for key in keywords))
+        passage = Passage.read(written.title, written.text, written.lang, self._taxonomy.lexicon)
+        found = {tag.topic: tag.evidence for tag in self._taxonomy.tags(passage)}
+        topics = [Evidence(str(Term(TermKind.TOPIC, key)), found.get(key, ())) for key in written.topics]
+        return (*topics, *await self._rules.matching(passage))
 
 
 def _words(written: Written) -> Words:
@@ -235,7 +234,3 @@ def _words(written: Written) -> Words:
 
 def _identity(token: str, url: str | None) -> Identity:
     return Identity(hash16("editor", token), url)
-
-
-def _evidence(kind: TermKind, key: str, found: Sequence[str]) -> Evidence:
-    return Evidence(str(Term(kind, key)), tuple(found))

@@ -16,6 +16,7 @@ import pytest
 from telegram.ext import Application, ApplicationBuilder
 
 from bot.data import load_taxonomy
+from bot.domain.lexicon import Plain
 from bot.domain.source import FetchState, Rights, Source, SourceSpec
 from bot.domain.statement import (
     Batch,
@@ -42,6 +43,7 @@ from bot.services.explaining import ExplainingService
 from bot.services.following import FollowingService
 from bot.services.privacy import PrivacyService
 from bot.services.publishing import PublishingService
+from bot.services.rules import RuleService
 from bot.services.searching import SearchingService
 from bot.services.settings import SettingsService
 from bot.services.sources import SourcesService
@@ -56,6 +58,7 @@ from storage.database import Database
 from storage.desk import SqlDeskStore
 from storage.explaining import SqlCaseStore
 from storage.fanouts import SqlFanoutStore
+from storage.rules import SqlRuleStore
 from storage.search import SqlSearchStore
 from storage.sources import SqlSourceStore
 from storage.statements import SqlStatementStore
@@ -71,7 +74,8 @@ SPECS = (
         "mission", "The Mission", "https://mission.example/feed", official=False, rights=Rights.SUMMARY
     ),
 )
-TAXONOMY = load_taxonomy()
+LEXICON = Plain()
+TAXONOMY = load_taxonomy(LEXICON)
 TEXTS = load_texts()
 
 
@@ -180,6 +184,7 @@ def build_house(database: Database, clock: Ticking, *, admin_ids: frozenset[int]
     """What app.py builds, for tests."""
     statements, sources = SqlStatementStore(database), SqlSourceStore(database)
     subscribers, fanouts = SqlSubscriberStore(database), SqlFanoutStore(database)
+    rules = RuleService(SqlRuleStore(database), LEXICON, clock=clock)
     newsroom = Newsroom(
         broadcasting=BroadcastingService(
             SqlBroadcastStore(database),
@@ -191,7 +196,7 @@ def build_house(database: Database, clock: Ticking, *, admin_ids: frozenset[int]
         publishing=PublishingService(
             statements,
             sources,
-            subscribers,
+            rules,
             fanouts,
             detector=Detector(),
             taxonomy=TAXONOMY,

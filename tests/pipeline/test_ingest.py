@@ -4,20 +4,23 @@ import asyncio
 import ipaddress
 import time
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
 from bot.data import load_sources, load_taxonomy
+from bot.domain.lexicon import Plain
 from bot.domain.statement import Millis
 from bot.domain.subscriber import Address, ChatKind, Term, TermKind
 from bot.feeds.fetcher import HttpFetcher
 from bot.feeds.parser import WorkerParser
 from bot.language.detect import Detector
 from bot.pipeline.ingest import Ingest, Ports
+from bot.services.rules import RuleService
 from sandbox.agency import Agency, AgencyStatement, write_demo_sources
 from storage.desk import SqlDeskStore
 from storage.fanouts import SqlFanoutStore
+from storage.rules import SqlRuleStore
 from storage.sources import SqlSourceStore
 from storage.statements import SqlStatementStore
 from storage.subscribers import SqlSubscriberStore
@@ -35,6 +38,7 @@ class Desk:
     ahead: list
     nudges: list = field(default_factory=list)
     later: Millis = 0
+    subscribers: SqlSubscriberStore | None = None
 
     def clock(self):
         return time.time_ns() // 1_000_000 + self.later
@@ -79,14 +83,16 @@ async def a_desk(database, tmp_path, **more):
         WorkerParser() as parser,
     ):
         write_demo_sources(tmp_path / "s.toml", agency)
+        rules = RuleService(SqlRuleStore(database), Plain(), clock=lambda: round(agency_clock() * 1000))
         ports = Ports(
-            SqlSourceStore(database), SqlStatementStore(database), SqlSubscriberStore(database),
+            SqlSourceStore(database), SqlStatementStore(database), rules,
             SqlDeskStore(database), fetcher, parser, Detector(),
         )  # fmt: skip
         taxonomy = load_taxonomy()
         specs = load_sources(tmp_path / "s.toml", taxonomy)[:1]
         desk = Desk(agency, ports, None, SqlFanoutStore(database), ahead)
-        await ports.subscribers.add(Address(1), ChatKind.PRIVATE, ui_lang="en", langs=(), now=desk.clock())
+        desk.subscribers = SqlSubscriberStore(database)
+        await desk.subscribers.add(Address(1), ChatKind.PRIVATE, ui_lang="en", langs=(), now=desk.clock())
         await ports.sources.sync(specs, now=desk.clock())
         settings = {"poll_interval": 10, "flood_guard": 20} | more
         desk.ingest = Ingest(
@@ -194,7 +200,7 @@ async def test_a_silent_source_is_told(desk):
 
 
 async def test_a_keyword_that_somebody_follows_is_found(desk):
-    store = desk.ports.subscribers
+    store = desk.subscribers
     reader, _ = await store.add(Address(5), ChatKind.PRIVATE, ui_lang="en", langs=("en",), now=desk.clock())
     await store.follow(reader.id, Term(TermKind.KEYWORD, "bridge"), now=desk.clock())
     await desk.look()
@@ -202,6 +208,36 @@ async def test_a_keyword_that_somebody_follows_is_found(desk):
     await desk.look()
     (fanout,) = await desk.fanouts.live(now=desk.clock())
     assert Term(TermKind.KEYWORD, "bridge") in fanout.audience
+
+
+async def test_a_rule_is_heeded_from_the_next_look_until_it_is_left(desk):
+    store = desk.subscribers
+    reader, _ = await store.add(Address(5), ChatKind.PRIVATE, ui_lang="en", langs=("en",), now=desk.clock())
+    bridge = Term(TermKind.KEYWORD, '"new bridge" -toll')
+    await desk.look()
+    desk.publish(1, "A new bridge")
+    await desk.look()
+    await store.follow(reader.id, bridge, now=desk.clock())
+    desk.publish(2, "Another new bridge")
+    desk.publish(3, "A new bridge and its toll")
+    desk.publish(4, "A bridge that is new")
+    await desk.look()
+    await store.unfollow(reader.id, bridge)
+    desk.publish(5, "The newest new bridge")
+    await desk.look()
+    live = await desk.fanouts.live(now=desk.clock())
+    assert [bridge in fanout.audience for fanout in live] == [False, True, False, False, False]
+
+
+async def test_a_source_may_fix_topics_of_its_own(database, tmp_path):
+    async with a_desk(database, tmp_path) as desk:
+        (source,) = [s for s in await desk.ports.sources.all() if s.spec.key == "gurra_en"]
+        await desk.ports.sources.sync([replace(source.spec, topics=("water", "health"))], now=desk.clock())
+        await desk.look()
+        desk.publish(1, "Human rights day")
+        await desk.look()
+        (card,) = await desk.archive()
+        assert set(card.topics) == {"human_rights", "water", "health"}
 
 
 async def test_looks_under_way_are_given_up_when_we_stop(desk):

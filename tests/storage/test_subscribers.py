@@ -141,16 +141,6 @@ async def test_nobody_can_follow_or_mute_nothing(store: SqlSubscriberStore) -> N
         await store.set_muted(SubscriberId(5), ALL, muted=True)
 
 
-async def test_keywords_are_those_that_somebody_follows(store: SqlSubscriberStore) -> None:
-    one, two = await join(store), await join(store, Address(78))
-    for reader, key in ((one, "uji"), (two, "uji"), (two, "drejtesi")):
-        await store.follow(reader.id, Term(TermKind.KEYWORD, key), now=NOW)
-    await store.follow(one.id, HEALTH, now=NOW)
-    assert await store.keywords() == ("drejtesi", "uji")
-    await store.unfollow(two.id, Term(TermKind.KEYWORD, "drejtesi"))
-    assert await store.keywords() == ("uji",)
-
-
 async def test_a_reader_sees_what_was_sent_under_the_title_it_has_now(stores: Stores, draft) -> None:
     reader = await stores.reader()
     (made,) = await stores.record(draft("A statement"))

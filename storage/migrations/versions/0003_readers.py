@@ -8,6 +8,8 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
 
 def upgrade() -> None:
     """New tables, and new columns with a default: the release before this one goes on working."""
@@ -31,6 +33,7 @@ def upgrade() -> None:
     )
     _band()
     _held()
+    _rule_change()
 
 
 def _band() -> None:
@@ -59,6 +62,16 @@ def _held() -> None:
     )
     for column in ("due_at", "subject", "fanout"):
         op.create_index(f"ix_held_{column}", "held", [column])
+
+
+def _rule_change() -> None:
+    op.create_table(
+        "rule_change",
+        sa.Column("id", _ID, autoincrement=True, nullable=False),
+        sa.Column("term", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_change")),
+        sqlite_autoincrement=True,
+    )
 
 
 def _add(table: str, *columns: sa.Column[object]) -> None:
