@@ -16,7 +16,8 @@ from storage.amending import edit_delivered, overtake, withdraw_subject
 from storage.audit import keep
 from storage.codec import langs_from_text, langs_to_text, terms_from_json, terms_to_json
 from storage.database import Database
-from storage.fanouts import cancel_all, end_fanout, fanout_from, start_fanout
+from storage.fanout_rows import fanout_from
+from storage.fanouts import cancel_all, end_fanout, start_fanout
 from storage.holders import not_reached
 from storage.schema import broadcast, fanout, subject
 

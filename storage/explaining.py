@@ -15,7 +15,8 @@ from bot.domain.subscriber import SubscriberId
 from storage import audience as whom
 from storage import readers
 from storage.database import Database
-from storage.fanouts import fanout_from, retry_from
+from storage.fanout_rows import fanout_from
+from storage.retries import retry_from
 from storage.schema import (
     broadcast,
     delivery,

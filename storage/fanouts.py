@@ -1,41 +1,24 @@
-"""Fan-outs in the database: their cursors, their pages, the ledger of deliveries, the retries.
+"""Fan-outs in the database: how they begin and end, and what the driver asks and writes.
 
 Every write of a driver first takes hold of its lease in the same transaction: what a process that was
 stopped and woke again still wants to write is refused with LeaseLost.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Row,
-    and_,
-    case,
-    delete,
-    exists,
-    func,
-    insert,
-    literal,
-    select,
-    union,
-    update,
-)
+from sqlalchemy import ColumnElement, and_, case, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.delivery import Result, Retry
+from bot.domain.delivery import Due, Result, Retry
 from bot.domain.errors import NotFound
 from bot.domain.fanout import (
     EXPIRES_AFTER,
     NOBODY,
-    Facts,
     Fanout,
     FanoutId,
     FanoutKind,
     FanoutState,
-    Held,
     Page,
     SubjectId,
 )
@@ -43,18 +26,19 @@ from bot.domain.statement import DAY, Millis
 from bot.domain.subscriber import SubscriberId, Term
 from bot.ports import Flush, Lease
 from storage import audience as whom
-from storage import ledger
+from storage import held as waiting
+from storage import ledger, pages, retries
 from storage.audit import keep
-from storage.codec import langs_from_text, langs_to_text, terms_from_json, terms_to_json
+from storage.codec import langs_to_text, terms_to_json
 from storage.database import Database
-from storage.holders import count_holders, held, holders
+from storage.fanout_rows import DRIVEN, STORY, fanout_from, fanout_of_story_from
+from storage.holders import count_holders
 from storage.leases import hold
-from storage.ledger import RETURNED
-from storage.schema import delivery, fanout, meta, page, retry, subscriber
+from storage.schema import fanout, meta, page, retry, subscriber
+from storage.told import must_wait
 
-_DRIVEN = (FanoutState.WAITING.value, FanoutState.RUNNING.value)
 _WAITING = FanoutState.WAITING.value  # only these look at the clock again, should it be set back
-OPEN = (*_DRIVEN, FanoutState.PAUSED.value)  # who is paused expires all the same
+OPEN = (*DRIVEN, FanoutState.PAUSED.value)  # who is paused expires all the same
 
 
 async def start_fanout(
@@ -111,15 +95,18 @@ async def end_fanout(
 ) -> bool:
     """DONE, CANCELLED or EXPIRED, in the caller's transaction; False when it had ended already.
 
-    What still waited for another attempt is closed in the ledger; what is in flight may yet arrive.
+    What still waited for another attempt is closed in the ledger; what is in flight may yet arrive. What
+    was put by for its reader's hour waits for that even when its fan-out is over, unless it was cancelled.
     """
     ending = update(fanout).where(fanout.c.id == id, fanout.c.finished_at.is_(None))
     left = await _not_reached(connection, database, id) if state is FanoutState.EXPIRED else 0
     if not (await connection.execute(ending.values(state=state.value, finished_at=now))).rowcount:
         return False
     await connection.execute(delete(page).where(page.c.fanout == id))
+    if state is FanoutState.CANCELLED:
+        await waiting.drop_of(connection, fanout.c.id == id)
     if state is not FanoutState.DONE:
-        left += await _close_retries(connection, database, id, _RESULT_OF_END[state], now)
+        left += await retries.close(connection, database, id, _RESULT_OF_END[state], now)
         expired = left if state is FanoutState.EXPIRED else 0
         more = {"failed": fanout.c.failed + left, "expired": fanout.c.expired + expired}
         await connection.execute(update(fanout).where(fanout.c.id == id).values(more))
@@ -149,29 +136,12 @@ async def _not_reached(connection: AsyncConnection, database: Database, id: Fano
     for stretch in (await connection.execute(open_pages)).all():
         lo, hi = SubscriberId(stretch.lo), SubscriberId(stretch.hi)
         found = await whom.count_members(connection, audience, after=lo, to=hi)
-        left += found - len(await _already_settled(connection, [ended], lo, hi))
+        left += found - len(await pages.already_settled(connection, [ended], lo, hi))
     left += await whom.count_members(connection, audience, after=ended.cursor, to=ended.hi)
     return max(0, left)
 
 
 _RESULT_OF_END = {FanoutState.CANCELLED: Result.CANCELLED, FanoutState.EXPIRED: Result.EXPIRED}
-
-
-async def _close_retries(
-    connection: AsyncConnection, database: Database, id: FanoutId, result: Result, now: Millis
-) -> int:
-    final = {
-        "subject": retry.c.subject,
-        "subscriber": retry.c.subscriber,
-        "revision_no": fanout.c.revision_no,
-        "result": literal(int(result)),
-        "attempts": retry.c.attempts,
-        "at": literal(now, BigInteger),
-    }
-    waiting = select(*final.values()).join_from(retry, fanout).where(retry.c.fanout == id)
-    rows = database.insert(delivery).from_select(list(final), waiting).on_conflict_do_nothing()
-    await connection.execute(rows)
-    return (await connection.execute(delete(retry).where(retry.c.fanout == id))).rowcount
 
 
 class SqlFanoutStore:
@@ -182,10 +152,11 @@ class SqlFanoutStore:
 
     # ── driving ───────────────────────────────────────────────────────────────────────────────────
 
-    async def live(self, *, now: Millis) -> tuple[Fanout, ...]:
+    async def live(self, *, now: Millis, lease: Lease | None = None) -> tuple[Fanout, ...]:
         """Those that may be driven now, most urgent first, then oldest; those that are over are closed on the way."""
+        waits = must_wait(lease.epoch if lease else None)
         query = (
-            select(fanout, _FINISHED.label("finished"))
+            select(fanout, STORY, waits.label("waits"), _FINISHED.label("finished"))
             .where(fanout.c.state.in_(OPEN), (fanout.c.not_before <= now) | (fanout.c.state != _WAITING))
             .order_by(fanout.c.priority, fanout.c.id)
         )
@@ -194,7 +165,11 @@ class SqlFanoutStore:
         over = {row.id: row.finished for row in rows if row.finished or row.expires_at <= now}
         if over:
             await self._close(over, now)
-        return tuple(fanout_from(row) for row in rows if row.id not in over and row.state in _DRIVEN)
+        return tuple(
+            replace(fanout_of_story_from(row), waits=row.waits)
+            for row in rows
+            if row.id not in over and row.state in DRIVEN
+        )
 
     async def _close(self, over: Mapping[int, bool], now: Millis) -> None:
         async with self._database.write() as connection:
@@ -206,89 +181,23 @@ class SqlFanoutStore:
         """The next stretch of these fan-outs, its page rows and the moved cursor in one commit."""
         async with self._database.write() as connection:
             await hold(connection, lease)
-            claimed = await _still_there(connection, fanouts)
-            if not claimed:
-                return None
-            if claimed[0].kind.follows_ledger:
-                return await self._claim_backwards(connection, claimed[0], size, lease)
-            audience = await whom.audience_of(connection, self._database, (f.audience for f in claimed))
-            lo, hi = claimed[0].cursor, min(f.hi for f in claimed)
-            found = await whom.members(connection, audience, after=lo, to=hi, limit=size)
-            if len(found) == size:
-                hi = found[-1]
-            await _move_cursor(connection, claimed, hi)
-            if not found:
-                return None
-            ids = await _open_pages(connection, claimed, lo, hi, lease.epoch)
-            return Page(ids, claimed, lo, hi, await whom.facts(connection, audience, found))
-
-    async def _claim_backwards(
-        self, connection: AsyncConnection, claimed: Fanout, size: int, lease: Lease
-    ) -> Page | None:
-        """The next stretch of those who hold a message, from the newest reader down."""
-        found = await holders(connection, claimed, to=claimed.cursor, limit=size)
-        lo = SubscriberId(found[0] - 1) if len(found) == size else NOBODY
-        await _move_cursor(connection, [claimed], lo)
-        if not found:
-            return None
-        ids = await _open_pages(connection, [claimed], lo, claimed.cursor, lease.epoch)
-        return await _with_holders(connection, Page(ids, (claimed,), lo, claimed.cursor, ()), found)
+            return await pages.claim(connection, self._database, fanouts, size=size, lease=lease)
 
     async def adopt_page(self, *, lease: Lease) -> Page | None:
         """An open page that nobody works on, with its sisters of the same stretch, and what was done of it."""
         async with self._database.write() as connection:
             await hold(connection, lease)
-            rows = await _orphans(connection, lease)
-            if not rows:
-                return None
-            ids = tuple(row.page_id for row in rows)
-            await connection.execute(update(page).where(page.c.id.in_(ids)).values(epoch=lease.epoch))
-            adopted = tuple(fanout_from(row) for row in rows)
-            lo, hi = SubscriberId(rows[0].lo), SubscriberId(rows[0].page_hi)
-            if adopted[0].kind.follows_ledger:
-                found = await holders(connection, adopted[0], after=lo, to=hi)
-                settled = await _already_settled(connection, adopted, lo, hi)
-                taken = Page(ids, adopted, lo, hi, (), settled, adopted=rows[0].epoch != RETURNED)
-                return await _with_holders(connection, taken, found)
-            audience = await whom.audience_of(connection, self._database, (f.audience for f in adopted))
-            found = await whom.members(connection, audience, after=lo, to=hi)
-            return Page(
-                ids,
-                adopted,
-                lo,
-                hi,
-                await whom.facts(connection, audience, found),
-                settled=await _already_settled(connection, adopted, lo, hi),
-                adopted=rows[0].epoch != RETURNED,
-            )
+            return await pages.adopt(connection, self._database, lease=lease)
 
     async def due_retries(self, *, now: Millis, limit: int) -> tuple[tuple[Retry, Page], ...]:
         """Retries that are due, longest first, each as a page of one reader and one subject, without a page row."""
-        query = (
-            select(retry)
-            .join(fanout)
-            .where(retry.c.at <= now, fanout.c.state.in_(_DRIVEN))
-            .order_by(retry.c.at)
-            .limit(limit)
-        )
         async with self._database.read() as connection:
-            due = [retry_from(row) for row in await connection.execute(query)]
-            if not due:
-                return ()
-            fanouts = await _by_id(connection, {retry.fanout for retry in due})
-            audiences = (f.audience for f in fanouts.values())
-            audience = await whom.audience_of(connection, self._database, audiences)
-            known = await whom.facts(connection, audience, sorted({retry.subscriber for retry in due}))
-            facts = {reader.subscriber: reader for reader in known}
-            have = {
-                number: await held(connection, of, [one.subscriber for one in due if one.fanout == number])
-                for number, of in fanouts.items()
-                if of.kind.follows_ledger
-            }
-        return tuple(
-            (one, _page_of_one(fanouts[one.fanout], facts[one.subscriber], have.get(one.fanout, {})))
-            for one in due
-        )
+            return await retries.due(connection, self._database, now=now, limit=limit)
+
+    async def due_held(self, *, now: Millis, readers: int) -> tuple[Due, ...]:
+        """What was put by and fell due, of so many readers at most, longest first."""
+        async with self._database.read() as connection:
+            return await waiting.due(connection, self._database, now=now, readers=readers)
 
     async def flush(self, flush: Flush, *, lease: Lease) -> None:
         """ONE commit; a reader deleted meanwhile loses only its own rows."""
@@ -298,7 +207,9 @@ class SqlFanoutStore:
             await ledger.record(connection, self._database, flush.settled)
             await ledger.postpone(connection, self._database, flush.retries)
             await ledger.mark_gone(connection, flush.gone)
-            await ledger.count(connection, flush.settled, flush.skipped or {})
+            await waiting.put_by(connection, self._database, (*flush.held, *flush.put_off))
+            await waiting.drop(connection, (*(row for row in flush.settled if row.released), *flush.dropped))
+            await ledger.count(connection, flush)
             if flush.paid_today is not None:
                 await ledger.note_paid(connection, self._database, flush.paid_today, flush.settled[-1].at)
             await ledger.close_pages(connection, flush.done_pages, flush.returned_pages)
@@ -349,134 +260,8 @@ class SqlFanoutStore:
 
 
 _FINISHED = and_(
-    fanout.c.state.in_(
-        _DRIVEN
-    ),  # one that was paused says why, until somebody resumes it or its time is over
+    fanout.c.state.in_(DRIVEN),  # one that was paused says why, until somebody resumes it or its time is over
     case((fanout.c.about.is_(None), fanout.c.cursor >= fanout.c.hi), else_=fanout.c.cursor <= NOBODY),
     ~exists().where(page.c.fanout == fanout.c.id, page.c.state == "open"),
     ~exists().where(retry.c.fanout == fanout.c.id),
 )
-
-
-async def _still_there(connection: AsyncConnection, fanouts: Sequence[Fanout]) -> tuple[Fanout, ...]:
-    """Those that nobody moved, paused or ended since they were looked at, locked."""
-    query = (
-        select(fanout)
-        .where(
-            fanout.c.id.in_([f.id for f in fanouts]),
-            fanout.c.cursor == fanouts[0].cursor,
-            fanout.c.state.in_(_DRIVEN),
-        )
-        .order_by(fanout.c.id)
-        .with_for_update()
-    )
-    return tuple(fanout_from(row) for row in await connection.execute(query))
-
-
-async def _move_cursor(connection: AsyncConnection, fanouts: Sequence[Fanout], to: SubscriberId) -> None:
-    moved = update(fanout).where(fanout.c.id.in_([f.id for f in fanouts]))
-    await connection.execute(moved.values(cursor=to, state=FanoutState.RUNNING.value))
-
-
-async def _with_holders(connection: AsyncConnection, page: Page, readers: Sequence[SubscriberId]) -> Page:
-    """The page with these readers, and what they hold."""
-    facts = await whom.facts(connection, whom.NOT_ASKED, readers)
-    return replace(page, readers=facts, held=await held(connection, page.fanouts[0], readers))
-
-
-async def _open_pages(
-    connection: AsyncConnection, fanouts: Sequence[Fanout], lo: SubscriberId, hi: SubscriberId, epoch: int
-) -> tuple[int, ...]:
-    rows = [{"fanout": f.id, "lo": lo, "hi": hi, "epoch": epoch, "state": "open"} for f in fanouts]
-    await connection.execute(insert(page), rows)
-    # a cursor never comes back: (fanout, lo) is one page
-    query = select(page.c.id).where(page.c.fanout.in_([f.id for f in fanouts]), page.c.lo == lo)
-    return tuple((await connection.execute(query.order_by(page.c.fanout))).scalars())
-
-
-async def _orphans(connection: AsyncConnection, lease: Lease) -> Sequence[Row[Any]]:
-    """The most urgent open page of another epoch, and those claimed together with it."""
-    query = (
-        select(fanout, page.c.id.label("page_id"), page.c.lo, page.c.hi.label("page_hi"), page.c.epoch)
-        .join_from(page, fanout)
-        .where(page.c.state == "open", page.c.epoch != lease.epoch, fanout.c.state.in_(_DRIVEN))
-        .order_by(fanout.c.priority, page.c.id)
-    )
-    first = (await connection.execute(query.limit(1))).one_or_none()
-    if first is None:
-        return ()
-    together = query.where(
-        page.c.lo == first.lo,
-        page.c.hi == first.page_hi,
-        page.c.epoch == first.epoch,
-        fanout.c.priority == first.priority,
-        fanout.c.kind == first.kind,
-    )
-    return (await connection.execute(together)).all()
-
-
-async def _already_settled(
-    connection: AsyncConnection, fanouts: Sequence[Fanout], lo: SubscriberId, hi: SubscriberId
-) -> frozenset[tuple[SubscriberId, SubjectId]]:
-    """Who has a row; edits and resends go to those who have one, and only a retry says it is being done."""
-    again = fanouts[0].kind in (FanoutKind.EDIT, FanoutKind.RESEND)
-    subjects = [f.subject for f in fanouts]
-    within = (
-        select(table.c.subscriber, table.c.subject).where(
-            table.c.subject.in_(subjects), table.c.subscriber > lo, table.c.subscriber <= hi
-        )
-        for table in ((retry,) if again else (delivery, retry))
-    )
-    rows = await connection.execute(union(*within))
-    return frozenset((SubscriberId(row.subscriber), SubjectId(row.subject)) for row in rows)
-
-
-async def _by_id(connection: AsyncConnection, ids: Collection[FanoutId]) -> Mapping[FanoutId, Fanout]:
-    rows = await connection.execute(select(fanout).where(fanout.c.id.in_(ids)))
-    return {FanoutId(row.id): fanout_from(row) for row in rows}
-
-
-def _page_of_one(fanout: Fanout, reader: Facts, held: Mapping[SubscriberId, Held]) -> Page:
-    return Page((), (fanout,), reader.subscriber, reader.subscriber, (reader,), held=held)
-
-
-def retry_from(row: Row[Any]) -> Retry:
-    return Retry(
-        subject=SubjectId(row.subject),
-        subscriber=SubscriberId(row.subscriber),
-        fanout=FanoutId(row.fanout),
-        at=row.at,
-        attempts=row.attempts,
-        reason=row.reason,
-        lost_answer=row.lost_answer,
-    )
-
-
-def fanout_from(row: Row[Any]) -> Fanout:
-    return Fanout(
-        id=FanoutId(row.id),
-        subject=SubjectId(row.subject),
-        kind=FanoutKind(row.kind),
-        priority=row.priority,
-        audience=terms_from_json(row.audience),
-        langs=langs_from_text(row.langs),
-        state=FanoutState(row.state),
-        cursor=SubscriberId(row.cursor),
-        not_before=row.not_before,
-        expires_at=row.expires_at,
-        created_at=row.created_at,
-        hi=SubscriberId(row.hi),
-        revision_no=row.revision_no,
-        about=None if row.about is None else SubjectId(row.about),
-        paid=row.paid,
-        created_by=row.created_by,
-        pause_reason=row.pause_reason,
-        sent=row.sent,
-        failed=row.failed,
-        skipped=row.skipped,
-        unknown=row.unknown,
-        gone=row.gone,
-        rejected=row.rejected,
-        no_rights=row.no_rights,
-        expired=row.expired,
-    )

@@ -53,7 +53,8 @@ async def held(
 
 
 def _held(row: Row[Any], beside: Sequence[SubjectId]) -> Held:
-    return Held(row.message_id, row.revision_no, tuple(beside) if len(beside) > 1 else ())
+    several = tuple(beside) if len(beside) > 1 else ()
+    return Held(row.message_id, row.revision_no, several, digest=row.digest)
 
 
 def _concerned(fanout: Fanout, after: SubscriberId, to: SubscriberId) -> Select[int]:

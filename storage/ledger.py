@@ -5,8 +5,8 @@ flush must lose only its own rows, and one foreign-key error would lose the whol
 needs FOR KEY SHARE on top, or it sees the row and then fails on the key; SQLite leaves the words out.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Column, Select, Table, bindparam, delete, exists, func, select, update
@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.delivery import ReaderGone, ReaderMoved, Result, Retry, Settled
 from bot.domain.fanout import FanoutId
 from bot.domain.statement import DAY, Millis
+from bot.ports import Flush
 from storage.database import Database
 from storage.moves import move_chat
 from storage.schema import delivery, fanout, meta, page, retry, subscriber
@@ -23,7 +24,7 @@ PAID = "paid"  # the key under which the day and its count stand
 RETURNED = 0  # the epoch of a page that was given back: no lease ever has it
 
 _KEY = ("subject", "subscriber")
-_SETTLED = (*_KEY, "revision_no", "message_id", "result", "attempts", "again", "bundled", "at")
+_SETTLED = (*_KEY, "revision_no", "message_id", "result", "attempts", "again", "bundled", "digest", "at")
 _EDITED = (*_KEY, "revision_no", "result", "at")
 _RETRY = ("subject", "subscriber", "fanout", "at", "attempts", "reason", "lost_answer")
 _COUNTED = {Result.SENT: "sent", Result.UNKNOWN: "unknown", Result.VANISHED: "skipped"}  # any other: failed
@@ -36,21 +37,21 @@ async def record(connection: AsyncConnection, database: Database, settled: Seque
     An edit changes the row of what was delivered. A retry row that led to any of these has served.
     """
     if sent := [row for row in settled if not row.edit]:
-        chosen = database.insert(delivery).from_select(_SETTLED, _of_existing_reader(delivery, _SETTLED))
+        chosen = database.insert(delivery).from_select(_SETTLED, of_existing_reader(delivery, _SETTLED))
         newer = {name: chosen.excluded[name] for name in _SETTLED if name not in _KEY}
         latest = chosen.on_conflict_do_update(
             index_elements=(delivery.c.subject, delivery.c.subscriber),
             set_=newer,
             where=delivery.c.result != Result.SENT.value,
         )
-        await connection.execute(latest, _rows(sent, _SETTLED))
+        await connection.execute(latest, rows_of(sent, _SETTLED))
     if edited := [row for row in settled if row.edit]:
         await _amend(connection, edited)
     # only a second attempt can have left a retry row behind
     retried = [row for row in settled if row.attempts > 1]
     if retried:
         served = (retry.c[name] == bindparam(f"v_{name}") for name in _KEY)
-        await connection.execute(delete(retry).where(*served), _rows(retried, _KEY))
+        await connection.execute(delete(retry).where(*served), rows_of(retried, _KEY))
 
 
 async def _amend(connection: AsyncConnection, edited: Sequence[Settled]) -> None:
@@ -63,7 +64,7 @@ async def _amend(connection: AsyncConnection, edited: Sequence[Settled]) -> None
     new = change.values(
         edited_no=bindparam("v_revision_no"), edit_result=bindparam("v_result"), edited_at=bindparam("v_at")
     )
-    await connection.execute(new, _rows(edited, _EDITED))
+    await connection.execute(new, rows_of(edited, _EDITED))
 
 
 async def postpone(connection: AsyncConnection, database: Database, retries: Sequence[Retry]) -> None:
@@ -71,10 +72,10 @@ async def postpone(connection: AsyncConnection, database: Database, retries: Seq
     if not retries:
         return
     unfinished = exists().where(fanout.c.id == bindparam("v_fanout"), fanout.c.finished_at.is_(None))
-    chosen = database.insert(retry).from_select(_RETRY, _of_existing_reader(retry, _RETRY).where(unfinished))
+    chosen = database.insert(retry).from_select(_RETRY, of_existing_reader(retry, _RETRY).where(unfinished))
     newer = {name: chosen.excluded[name] for name in ("fanout", "at", "attempts", "reason", "lost_answer")}
     latest = chosen.on_conflict_do_update(index_elements=(retry.c.subject, retry.c.subscriber), set_=newer)
-    await connection.execute(latest, _rows(retries, _RETRY))
+    await connection.execute(latest, rows_of(retries, _RETRY))
 
 
 async def mark_gone(connection: AsyncConnection, gone: Sequence[ReaderGone]) -> None:
@@ -86,7 +87,7 @@ async def mark_gone(connection: AsyncConnection, gone: Sequence[ReaderGone]) -> 
     new = change.values(
         state=bindparam("v_state"), state_reason=bindparam("v_reason"), state_at=bindparam("v_at")
     )
-    await connection.execute(new, _rows(gone, ("subscriber", "state", "reason", "at")))
+    await connection.execute(new, rows_of(gone, ("subscriber", "state", "reason", "at")))
 
 
 async def move_readers(connection: AsyncConnection, database: Database, moved: Sequence[ReaderMoved]) -> None:
@@ -98,15 +99,19 @@ async def move_readers(connection: AsyncConnection, database: Database, moved: S
             await move_chat(connection, database, old, reader.chat_id)
 
 
-async def count(
-    connection: AsyncConnection, settled: Sequence[Settled], skipped: Mapping[FanoutId, int]
-) -> None:
+async def count(connection: AsyncConnection, flush: Flush) -> None:
     """The fan-outs' figures. A reader who was forgotten meanwhile still counts: it was sent."""
-    figures: dict[FanoutId, Counter[str]] = {}
-    for row in settled:
-        figures.setdefault(row.fanout, Counter()).update(_figures_of(row.result))
-    for number, readers in skipped.items():
-        figures.setdefault(number, Counter())["skipped"] += readers
+    figures = defaultdict[FanoutId, Counter[str]](Counter)
+    for row in flush.settled:
+        figures[row.fanout].update(_figures_of(row.result))
+        if row.released:
+            figures[row.fanout]["held"] -= 1
+    for number, readers in (flush.skipped or {}).items():
+        figures[number]["skipped"] += readers
+    for put_by in flush.held:
+        figures[put_by.fanout]["held"] += 1
+    for put_by in flush.dropped:
+        figures[put_by.fanout].update(held=-1, skipped=1)
     for number in sorted(figures):
         more = {name: fanout.c[name] + n for name, n in figures[number].items()}
         await connection.execute(update(fanout).where(fanout.c.id == number).values(more))
@@ -134,7 +139,7 @@ async def note_paid(connection: AsyncConnection, database: Database, count: int,
     )
 
 
-def _of_existing_reader(table: Table, names: Sequence[str]) -> Select[Any]:
+def of_existing_reader(table: Table, names: Sequence[str]) -> Select[Any]:
     return (
         select(*(subscriber.c.id if name == "subscriber" else _value(table.c[name]) for name in names))
         .where(subscriber.c.id == bindparam("v_subscriber"))
@@ -146,7 +151,7 @@ def _value(column: Column[Any]) -> Any:
     return bindparam(f"v_{column.name}", type_=column.type).label(column.name)
 
 
-def _rows(values: Sequence[Any], names: Sequence[str]) -> list[dict[str, Any]]:
+def rows_of(values: Sequence[Any], names: Sequence[str]) -> list[dict[str, Any]]:
     """In the order of subscribers, so that two writers lock them in the same order."""
     ordered = sorted(values, key=lambda value: value.subscriber)
     return [{f"v_{name}": getattr(value, name) for name in names} for value in ordered]

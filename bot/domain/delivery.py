@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import assert_never
 
-from bot.domain.fanout import FanoutId, FanoutKind, SubjectId
+from bot.domain.fanout import Facts, Fanout, FanoutId, FanoutKind, Held, SubjectId
 from bot.domain.statement import Millis
 from bot.domain.subscriber import ChatKind, SubscriberId, SubscriberState
 
@@ -147,8 +147,10 @@ class Settled:
     attempts: int = 1
     again: bool = False
     bundled: bool = False  # its message carries other subjects too
+    digest: bool = False  # and is a digest: its reader turns its pages
     edit: bool = False
     paid: bool = False
+    released: bool = False  # it had been put by
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,35 @@ class Retry:
     attempts: int
     reason: str
     lost_answer: bool = False  # the first answer was lost: the row to come is marked `again`
+
+
+@dataclass(frozen=True, slots=True)
+class PutBy:
+    """Not now: wanted, and to be sent once the reader's own hour has come. A row of its own, like a retry."""
+
+    subject: SubjectId
+    subscriber: SubscriberId
+    fanout: FanoutId
+    due_at: Millis
+    attempts: int = 1  # which try is next
+    lost_answer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """One thing that fell due. `answers`: of what follows the ledger, what the reader has."""
+
+    put_by: PutBy
+    fanout: Fanout
+    answers: Held | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """All that fell due for one reader, in order of publication."""
+
+    reader: Facts
+    items: tuple[DueItem, ...]
 
 
 @dataclass(frozen=True, slots=True)

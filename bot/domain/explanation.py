@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.domain.delivery import FAILED, Result, Retry
-from bot.domain.fanout import LAST_WORD, Facts, Fanout, FanoutKind, FanoutState, Plan, SubjectId, plan
+from bot.domain.delivery import FAILED, PutBy, Result, Retry
+from bot.domain.fanout import LAST_WORD, Facts, Fanout, FanoutKind, FanoutState, SubjectId
+from bot.domain.planning import Plan, plan
 from bot.domain.statement import Millis
 from bot.domain.subscriber import Subscriber, Term
 
@@ -32,6 +33,8 @@ class Reason(StrEnum):
     OTHER_LANGUAGE = "other-language"
     NOT_ADDRESSED = "not-addressed"
     MUTED = "muted"
+    HAS_STORY = "has-story"
+    HELD = "held"
     NOT_BEFORE = "not-before"
     PAUSED = "paused"
     NOT_YET = "not-yet"
@@ -46,6 +49,7 @@ class Reason(StrEnum):
     SENT = "sent"
     SENT_AGAIN = "sent-again"
     TOGETHER = "together"
+    IN_DIGEST = "in-digest"
     TRIES = "tries"
     GONE = "gone"
     REJECTED = "rejected"
@@ -78,6 +82,7 @@ class Because:
     terms: tuple[Term, ...] = ()
     langs: tuple[str, ...] = ()
     names: tuple[str, ...] = ()  # of sources
+    subject: SubjectId | None = None  # another one, of which this depends
     words: str = ""  # as Telegram or the network said it
 
 
@@ -117,6 +122,7 @@ class Receipt:
     attempts: int = 1
     again: bool = False
     bundled: bool = False
+    digest: bool = False
     edited_no: int | None = None
     edit_result: Result | None = None
     edited_at: Millis | None = None
@@ -136,6 +142,7 @@ class Route:
     in_open_page: bool = False
     receipt: Receipt | None = None  # of the fan-out's own subject
     retry: Retry | None = None  # of this fan-out
+    put_by: PutBy | None = None  # of this fan-out
 
     @property
     def to_come(self) -> bool:
@@ -207,10 +214,12 @@ def _of_reading(reading: Reading) -> Iterator[Because]:
         return
     if first.receipt is not None:
         yield from _received(first.receipt)
-    elif first.retry is None:
+    elif first.retry is None and first.put_by is None:
         yield from _not_received(first, reading.subscriber)
     for route in reading.routes:
-        if route.retry is not None:
+        if route.put_by is not None:
+            yield Because(Reason.HELD, at=route.put_by.due_at)
+        elif route.retry is not None:
             yield _waiting(route.retry)
         elif first.receipt is not None and route.fanout.kind.follows_ledger:
             yield from _afterwards(route, first.receipt)
@@ -239,7 +248,7 @@ def _received(receipt: Receipt) -> Iterator[Because]:
         message_id=receipt.message_id,
     )
     if receipt.bundled:
-        yield Because(Reason.TOGETHER)
+        yield Because(Reason.IN_DIGEST if receipt.digest else Reason.TOGETHER)
     if receipt.attempts > 1:
         yield Because(Reason.TRIES, number=receipt.attempts)
     if receipt.edited_no is not None:
@@ -289,6 +298,10 @@ def _obstacles(facts: Facts, fanout: Fanout) -> Iterator[Because]:
             case Plan.MUTED:
                 yield Because(Reason.MUTED, terms=tuple(sorted(facts.muted & set(fanout.audience))))
                 facts = replace(facts, muted=frozenset())
+            case Plan.HAS_STORY:
+                _, other = min(facts.told)
+                yield Because(Reason.HAS_STORY, subject=other)
+                facts = replace(facts, told=frozenset())
 
 
 def _on_its_way(route: Route, subscriber: Subscriber) -> Because:

@@ -14,6 +14,8 @@ through the ledger, from the newest reader back to the first:
     edit        every message delivered so far is brought to what holds now
     correction  a notice of its own, in answer to the old message, for those who got an older text
     resend      a broadcast once more, for those whom it did not reach
+
+Who gets what of a page, and when, is decided in bot.domain.planning.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,7 +24,7 @@ from enum import IntEnum, StrEnum
 from typing import NewType
 
 from bot.domain.hours import AT_ONCE, Hours
-from bot.domain.statement import DAY, Millis
+from bot.domain.statement import DAY, Millis, StatementId
 from bot.domain.subscriber import Address, ChatKind, SubscriberId, SubscriberState, Term
 
 SubjectId = NewType("SubjectId", int)  # of a statement or a broadcast: one series of numbers
@@ -106,6 +108,14 @@ class Fanout:
     rejected: int = 0
     no_rights: int = 0
     expired: int = 0
+    held: int = 0  # put by for their readers' own hours, and not yet sent
+    story: StatementId | None = None  # of a statement that is not alone in it
+    waits: bool = False  # readers of another member of its story are just being seen to
+
+    @property
+    def urgent(self) -> bool:
+        """Marked urgent, or from a source whose statements all are."""
+        return self.priority <= Priority.URGENT
 
     @property
     def exhausted(self) -> bool:
@@ -115,7 +125,7 @@ class Fanout:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of one reader in a page; `plan` alone decides what follows from it."""
+    """What is known of one reader in a page; bot.domain.planning alone decides what follows from it."""
 
     subscriber: SubscriberId
     address: Address
@@ -129,37 +139,7 @@ class Facts:
     previews: bool = False
     hours: Hours = AT_ONCE
     time_zone: str | None = None  # IANA; None: the setting's
-
-
-class Plan(StrEnum):
-    """What one reader gets of one fan-out."""
-
-    SEND = "send"
-    NOT_ACTIVE = "not-active"
-    OTHER_LANGUAGE = "other-language"
-    NOT_ADDRESSED = "not-addressed"  # follows another fan-out of the same page
-    MUTED = "muted"
-
-
-def plan(facts: Facts, fanout: Fanout) -> Plan:
-    """Whether this reader is sent this subject, and if not, why.
-
-    A language nobody could tell is nobody's reason to miss a statement. A broadcast is not muted. Who has
-    a message is told what became of it, whatever they follow now; an edit makes no sound, so it also
-    reaches those who said stop.
-    """
-    if fanout.kind is FanoutKind.EDIT and facts.state is SubscriberState.PAUSED:
-        return Plan.SEND
-    if fanout.audience and not facts.matched & set(fanout.audience):
-        return Plan.NOT_ADDRESSED
-    if facts.state is not SubscriberState.ACTIVE:
-        return Plan.NOT_ACTIVE
-    told = [lang for lang in fanout.langs if lang != "und"]
-    if told and facts.langs and not set(told) & set(facts.langs):
-        return Plan.OTHER_LANGUAGE
-    if fanout.kind is FanoutKind.STATEMENT and facts.muted & set(fanout.audience):
-        return Plan.MUTED
-    return Plan.SEND
+    told: frozenset[tuple[StatementId, SubjectId]] = frozenset()  # (story, its member that came or will)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +149,7 @@ class Held:
     message_id: int | None  # None: the answer was lost, or it never arrived
     revision_no: int
     beside: tuple[SubjectId, ...] = ()  # all subjects of that message, in its order, where they are several
+    digest: bool = False  # that message is a digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +177,10 @@ def claimed_together(live: Sequence[Fanout], *, at_most: int = Priority.EDIT) ->
     The oldest goes first, alone, all the way. What is published meanwhile gathers at the beginning and
     then goes together: a reader who has several alerts to come gets them as one page, and as one message
     when they are many. So a bot that falls behind sends fewer messages, not more. What follows the ledger
-    goes alone: each has readers of its own.
+    goes alone: each has readers of its own. Members of a story go together or one after another: whom one
+    reached must be written down before the other's readers are looked at.
     """
-    left = [fanout for fanout in live if not fanout.exhausted and fanout.priority <= at_most]
+    left = [f for f in live if not (f.exhausted or f.waits) and f.priority <= at_most]
     if not left:
         return ()
     first = left[0]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.domain.delivery import Outcome, ReaderGone, ReaderMoved, Retry, Settled
+from bot.domain.delivery import Due, Outcome, PutBy, ReaderGone, ReaderMoved, Retry, Settled
 from bot.domain.explanation import Case
 from bot.domain.fanout import Fanout, FanoutId, FanoutKind, FanoutState, Page, SubjectId
 from bot.domain.message import Outgoing
@@ -30,16 +30,22 @@ class Flush:
     gone: tuple[ReaderGone, ...] = ()
     moved: tuple[ReaderMoved, ...] = ()
     skipped: Mapping[FanoutId, int] | None = None
-    done_pages: tuple[int, ...] = ()  # every reader of them is settled, retried or skipped
+    done_pages: tuple[int, ...] = ()  # every reader of them is settled, retried, put by or skipped
     returned_pages: tuple[int, ...] = ()  # laid down unfinished, with nothing in flight: to be adopted later
+    held: tuple[PutBy, ...] = ()  # put by for the first time
+    put_off: tuple[PutBy, ...] = ()  # fell due and must wait longer
+    dropped: tuple[PutBy, ...] = ()  # fell due and is no longer wanted
     paid_today: int | None = None  # messages sent for Stars this day (UTC), where there are new ones
 
 
 class FanoutStore(Protocol):
     """Fan-outs, their pages, the ledger of deliveries and the retries."""
 
-    async def live(self, *, now: Millis) -> tuple[Fanout, ...]:
-        """Those that may be driven now, most urgent first, then oldest; expired ones are closed on the way."""
+    async def live(self, *, now: Millis, lease: Lease | None = None) -> tuple[Fanout, ...]:
+        """Those that may be driven now, most urgent first, then oldest; expired ones are closed on the way.
+
+        With the driver's lease, `waits` also minds what it has in hand of a fan-out that was paused.
+        """
         ...
 
     async def claim_page(self, fanouts: Sequence[Fanout], *, size: int, lease: Lease) -> Page | None:
@@ -59,6 +65,10 @@ class FanoutStore(Protocol):
 
     async def due_retries(self, *, now: Millis, limit: int) -> tuple[tuple[Retry, Page], ...]:
         """Retries that are due, each as a page of one reader and one subject."""
+        ...
+
+    async def due_held(self, *, now: Millis, readers: int) -> tuple[Due, ...]:
+        """What was put by and fell due, of so many readers at most; that of a paused fan-out waits."""
         ...
 
     async def flush(self, flush: Flush, *, lease: Lease) -> None:

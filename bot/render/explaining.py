@@ -67,7 +67,7 @@ def _because(lang: str, voice: Voice, because: Because) -> Html:
         f"explain-{because.reason}",
         at="" if because.at is None else voice.datetime(lang, because.at),
         number=because.number,
-        id=str(because.message_id or ""),
+        id=str(because.message_id or because.subject or ""),
         names=clipped(names, _LONGEST),
         words=clipped(because.words, _LONGEST),
     )

@@ -32,15 +32,15 @@ class Mutant:
 CURSORS_AND_PAGES = (
     Mutant(
         name="cursor-past-the-page",
-        path="storage/fanouts.py",
-        old="                hi = found[-1]\n",
-        new="                hi = SubscriberId(found[-1] + 1)\n",
+        path="storage/pages.py",
+        old="        hi = found[-1]\n",
+        new="        hi = SubscriberId(found[-1] + 1)\n",
         harm="the reader after each full page is in no page: it is never sent to",
         caught_by=(f"{_FANOUTS}test_pages_reach_every_follower_once_in_order_of_ids[sqlite]",),
     ),
     Mutant(
         name="cursor-past-the-page-of-an-edit",
-        path="storage/fanouts.py",
+        path="storage/pages.py",
         old="lo = SubscriberId(found[0] - 1) if",
         new="lo = SubscriberId(found[0] - 2) if",
         harm="the reader before each full page keeps the old text",
@@ -48,11 +48,11 @@ CURSORS_AND_PAGES = (
     ),
     Mutant(
         name="cursor-moved-in-a-commit-of-its-own",
-        path="storage/fanouts.py",
-        old="            await _move_cursor(connection, claimed, hi)\n",
-        new="            await _move_cursor(connection, claimed, hi)\n"
-        "            await connection.commit()\n"
-        "            await connection.begin()\n",
+        path="storage/pages.py",
+        old="    await _move_cursor(connection, claimed, hi)\n",
+        new="    await _move_cursor(connection, claimed, hi)\n"
+        "    await connection.commit()\n"
+        "    await connection.begin()\n",
         harm="who dies before the page is there has passed its readers over",
         caught_by=(f"{_FANOUTS}test_a_claim_that_fails_leaves_the_cursor_where_it_was[sqlite]",),
     ),
@@ -80,8 +80,8 @@ CURSORS_AND_PAGES = (
     ),
     Mutant(
         name="page-adopted-without-an-owner",
-        path="storage/fanouts.py",
-        old="            await connection.execute("
+        path="storage/pages.py",
+        old="    await connection.execute("
         "update(page).where(page.c.id.in_(ids)).values(epoch=lease.epoch))\n",
         new="",
         harm="the same process adopts the page at every look and sends it again each time",

@@ -10,7 +10,8 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.domain.delivery import ReaderGone, ReaderMoved, Result, Retry, Settled
 from bot.domain.errors import LeaseLost, NotFound, StoreError
-from bot.domain.fanout import FanoutId, FanoutKind, FanoutState, Plan, Priority, SubjectId, plan
+from bot.domain.fanout import FanoutId, FanoutKind, FanoutState, Priority, SubjectId
+from bot.domain.planning import Plan, plan
 from bot.domain.subscriber import ALL, SubscriberId, SubscriberState, Term, TermKind
 from bot.ports import Flush, Lease
 from storage.database import Database

@@ -29,12 +29,11 @@ from bot.domain.fanout import (
     FanoutId,
     FanoutKind,
     FanoutState,
-    Plan,
     Priority,
     SubjectId,
     claimed_together,
-    plan,
 )
+from bot.domain.planning import Plan, plan
 from bot.domain.subscriber import Address, ChatKind, SubscriberId, SubscriberState, Term, TermKind
 
 STATEMENT, BROADCAST = FanoutKind.STATEMENT, FanoutKind.BROADCAST

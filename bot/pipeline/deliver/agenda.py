@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
-from bot.domain.delivery import Attempt
+from bot.domain.delivery import Attempt, PutBy
 from bot.domain.fanout import Facts, Fanout, FanoutId
 from bot.domain.message import Outgoing
 from bot.domain.subscriber import Address
@@ -30,15 +30,18 @@ class Parcel:
     message: Outgoing | None  # None: it could not be rendered
     edits: int | None = None  # the message that is to become this one
     answers: int | None = None  # the message to which this one is a reply
+    digest: bool = False
     apart: Callable[[], Sequence["Parcel"]] | None = None
 
 
 @dataclass(slots=True, eq=False)
 class Stretch:
-    """A claimed page, or all retries that were due, while it is worked on."""
+    """A claimed page, or all retries that were due, or what was put by and fell due, while it is worked on."""
 
     pages: tuple[int, ...] = ()
     skipped: Counter[FanoutId] = field(default_factory=Counter)
+    held: list[PutBy] = field(default_factory=list)  # not for now
+    released: bool = False  # it had been put by: its fan-outs may be over
     adopted: bool = False  # what is sent of it may be sent again
     open: int = 0  # errands not yet finished
     returned: bool = False  # some of it was laid down: the page must stay open, for whoever comes
@@ -59,7 +62,7 @@ class Errand:
     stretch: Stretch
     address: Address
     attempt: Attempt = FIRST
-    retried: Attempt | None = None  # as its retry row says, where it came from one
+    retried: Attempt | None = None  # as its row says, where it was tried before
     failing_since: float | None = None  # monotonic seconds
     in_flight: bool = False
 

@@ -125,7 +125,9 @@ class Shift:
         self._nudged = asyncio.Event()
         self._live: tuple[Fanout, ...] = ()
         self._retries = Stretch(written=True)  # those in hand
-        self._composer = Composer(core.statements, core.broadcasts, core.voice)
+        self._released = Stretch(written=True)  # what was put by and fell due, in hand
+        self._due_again_at = 0.0  # monotonic seconds
+        self._composer = Composer(core.statements, core.broadcasts, core.voice, core.clock)
         self._agenda = Agenda(mark=self._page_size // 2, low=self.nudge)
         self._count = int(min(MOST_HANDS, max(16, rate)))
         self._flusher = Flusher(
@@ -202,10 +204,12 @@ class Shift:
         self._earlier.see(self._live)
         if self._agenda.has_room(Priority.EDIT):
             if page := await self._core.fanouts.adopt_page(lease=self._lease.lease):
-                await self._take_up(page)
+                await self._take_up(page, fresh=False)
                 return True
             if self._retries.written:
                 await self._take_up_retries()
+            if self._released.written:
+                await self._take_up_due()
         together = claimed_together([fanout for fanout in self._live if self._earlier.is_written(fanout)])
         if not together or not self._agenda.has_room(together[0].priority):
             return False
@@ -215,17 +219,18 @@ class Shift:
         size = self._page_size if busy else min(FIRST_PAGE, self._page_size)
         page = await self._core.fanouts.claim_page(together, size=size, lease=self._lease.lease)
         if page is not None:
-            await self._take_up(page)
+            await self._take_up(page, fresh=True)
         return True
 
     async def _look_over(self) -> None:
         """What is live now, and what became of what no longer is."""
-        before, self._live = self._live, await self._core.fanouts.live(now=self._core.clock())
+        now, lease = self._core.clock(), self._lease.lease
+        before, self._live = self._live, await self._core.fanouts.live(now=now, lease=lease)
         gone = {fanout.id for fanout in before} - {fanout.id for fanout in self._live}
         self._core.meter.driven(self._live, [await self._core.fanouts.get(each) for each in sorted(gone)])
 
-    async def _take_up(self, page: Page) -> None:
-        stretch, errands = await self._composer.compose(page)
+    async def _take_up(self, page: Page, *, fresh: bool) -> None:
+        stretch, errands = await self._composer.compose(page, fresh=fresh)
         self._begin(stretch, errands)
 
     async def _take_up_retries(self) -> None:
@@ -237,6 +242,22 @@ class Shift:
         for retry in unwanted:
             self._flusher.settled(_cancelled(retry, self._core.clock()))
         self._begin(self._retries, errands)
+
+    async def _take_up_due(self) -> None:
+        """What was put by and fell due, once that before is written; asked once a second while nothing is."""
+        if self._core.monotonic() < self._due_again_at:
+            return
+        due = await self._core.fanouts.due_held(now=self._core.clock(), readers=self._page_size)
+        if not due:
+            self._due_again_at = self._core.monotonic() + LOOK_EVERY
+            return
+        released = await self._composer.compose_due(due)
+        for row in released.put_off:
+            self._flusher.put_off(row)
+        for row in released.dropped:
+            self._flusher.dropped(row)
+        self._released = released.stretch
+        self._begin(released.stretch, released.errands)
 
     def _begin(self, stretch: Stretch, errands: Sequence[Errand]) -> None:
         for errand in errands:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from bot.domain.delivery import ReaderGone, ReaderMoved, Retry, Settled
+from bot.domain.delivery import PutBy, ReaderGone, ReaderMoved, Retry, Settled
 from bot.domain.errors import StoreUnavailable
 from bot.pipeline.deliver.agenda import Stretch
 from bot.ports import FanoutStore, Flush, Lease, Meter
@@ -27,10 +27,12 @@ class _Batch:
     retries: list[Retry] = field(default_factory=list)
     gone: list[ReaderGone] = field(default_factory=list)
     moved: list[ReaderMoved] = field(default_factory=list)
+    put_off: list[PutBy] = field(default_factory=list)
+    dropped: list[PutBy] = field(default_factory=list)
     finished: list[Stretch] = field(default_factory=list)
 
     def __len__(self) -> int:
-        return len(self.settled) + len(self.retries)
+        return len(self.settled) + len(self.retries) + len(self.put_off)
 
     def sealed(self) -> Flush:
         # who takes a returned page up again plans, and counts, anew
@@ -43,6 +45,9 @@ class _Batch:
             skipped,
             tuple(page for stretch in self.finished if not stretch.returned for page in stretch.pages),
             tuple(page for stretch in self.finished if stretch.returned for page in stretch.pages),
+            held=tuple(row for stretch in self.finished if not stretch.returned for row in stretch.held),
+            put_off=tuple(self.put_off),
+            dropped=tuple(self.dropped),
         )
 
 
@@ -100,6 +105,16 @@ class Flusher:
 
     def retry(self, row: Retry) -> None:
         self._next.retries.append(row)
+        self._changed()
+
+    def put_off(self, row: PutBy) -> None:
+        """It fell due, and must wait longer."""
+        self._next.put_off.append(row)
+        self._changed()
+
+    def dropped(self, row: PutBy) -> None:
+        """It fell due, and nobody wants it any more."""
+        self._next.dropped.append(row)
         self._changed()
 
     def gone(self, reader: ReaderGone) -> None:

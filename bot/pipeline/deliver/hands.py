@@ -15,6 +15,7 @@ from bot.domain.delivery import (
     Follow,
     LayDown,
     Outcome,
+    PutBy,
     ReaderGone,
     ReaderMoved,
     Rejected,
@@ -24,7 +25,7 @@ from bot.domain.delivery import (
     TryAgain,
     settle,
 )
-from bot.domain.fanout import Fanout, FanoutId, FanoutKind
+from bot.domain.fanout import Fanout, FanoutId, FanoutKind, SubjectId
 from bot.domain.statement import Millis
 from bot.domain.subscriber import Address
 from bot.pipeline.deliver.agenda import FIRST, Agenda, Errand, Part, Stretch
@@ -64,6 +65,7 @@ class Hands:
         self._answered_at = monotonic()
         self._rejected: Counter[tuple[FanoutId, str]] = Counter()
         self._driven: Mapping[FanoutId, int] = {}
+        self._amended: Mapping[SubjectId, int] = {}
         self.refused: dict[FanoutId, tuple[Fanout, str]] = {}  # to be paused, and why
         self.closed: dict[int, str] = {}  # chats that let the bot not write, and why
 
@@ -78,6 +80,8 @@ class Hands:
         A text of an earlier revision is laid down: it comes back in the new words.
         """
         self._driven = {fanout.id: fanout.revision_no for fanout in fanouts}
+        edits = (fanout for fanout in fanouts if fanout.kind is FanoutKind.EDIT)
+        self._amended = {edit.subject: edit.revision_no for edit in edits}
 
     async def work(self) -> None:
         """One hand, until stopped."""
@@ -173,12 +177,18 @@ class Hands:
             errand.in_flight = False
 
     def _leave(self, errand: Errand) -> bool:
-        live = all(
-            self._driven.get(part.fanout.id) == part.fanout.revision_no and part.fanout.id not in self.refused
-            for part in errand.parcels[0].parts
-        )
+        stands = self._still_newest if errand.stretch.released else self._is_driven
+        live = all(stands(part) for part in errand.parcels[0].parts)
         errand.in_flight = live and not self._stopping and self._may_send()
         return errand.in_flight
+
+    def _is_driven(self, part: Part) -> bool:
+        fanout = part.fanout
+        return self._driven.get(fanout.id) == fanout.revision_no and fanout.id not in self.refused
+
+    def _still_newest(self, part: Part) -> bool:
+        """Of what was put by: its fan-out may be over, but whoever has it is not being told something newer."""
+        return part.revision_no >= self._amended.get(part.fanout.about or part.fanout.subject, 0)
 
     async def _wait_in_place(self, errand: Errand, verdict: TryAgain) -> bool:
         """Wait for the next try with the errand in hand. False when it is better put down as a retry row.
@@ -225,8 +235,10 @@ class Hands:
             attempts=errand.attempt.number,
             again=errand.stretch.adopted or errand.attempt.lost_answer,
             bundled=len(errand.parcels[0].parts) > 1,
+            digest=errand.parcels[0].digest,
             edit=part.fanout.kind is FanoutKind.EDIT,
             paid=final.paid,
+            released=errand.stretch.released,
         )
         self._flusher.settled(row)
 
@@ -255,18 +267,13 @@ class Hands:
                 self._told()
 
     def _postpone(self, errand: Errand, *, after: Millis, reason: str) -> None:
+        at, attempt = self._clock() + after, errand.attempt
         for part in errand.parcels[0].parts:
-            self._flusher.retry(
-                Retry(
-                    subject=part.fanout.subject,
-                    subscriber=errand.reader.subscriber,
-                    fanout=part.fanout.id,
-                    at=self._clock() + after,
-                    attempts=errand.attempt.number,
-                    reason=reason,
-                    lost_answer=errand.attempt.lost_answer,
-                )
-            )
+            key = (part.fanout.subject, errand.reader.subscriber, part.fanout.id)
+            if errand.stretch.released:
+                self._flusher.put_off(PutBy(*key, at, attempt.number, attempt.lost_answer))
+            else:
+                self._flusher.retry(Retry(*key, at, attempt.number, reason, attempt.lost_answer))
 
     def _next(self, errand: Errand) -> None:
         """On to the errand's next message, or it is over."""

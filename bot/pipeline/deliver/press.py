@@ -14,6 +14,7 @@ from bot.pipeline.deliver.agenda import Parcel, Part
 from bot.render.alert import alert, bundle, bundled_again
 from bot.render.announcing import announcement, recalled
 from bot.render.correction import notice
+from bot.render.digest import MOST_IN_DIGEST, digest
 from bot.render.voice import Voice
 
 Bundle = Sequence[tuple[Outgoing | None, tuple[Card, ...]]]
@@ -51,10 +52,44 @@ class Press:
         )
 
     def parcels(self, reader: Facts, wanted: Sequence[Fanout], held: Held | None) -> Iterator[Parcel]:
-        """One message each, or together when they are many."""
-        if len(wanted) <= BUNDLE_OVER or wanted[0].kind is not FanoutKind.STATEMENT:
+        """One message each, or together when they are many; to a group or channel, when they are several."""
+        most = BUNDLE_OVER if reader.kind.is_private else 1
+        if len(wanted) <= most or wanted[0].kind is not FanoutKind.STATEMENT:
             yield from (self._single(reader, fanout, held) for fanout in wanted)
-            return
+        else:
+            yield from self._bundled(reader, wanted)
+
+    def released(self, reader: Facts, due: Sequence[tuple[Fanout, Held | None]]) -> Iterator[Parcel]:
+        """What fell due: statements as one digest where they are several, anything else a message each.
+
+        A group gets them as a bundle: who turned a page there would turn it for everybody.
+        """
+        statements = [fanout for fanout, _ in due if fanout.kind is FanoutKind.STATEMENT]
+        if len(statements) > 1 and not reader.kind.is_private:
+            yield from self._bundled(reader, statements)
+        else:
+            for start in range(0, len(statements), MOST_IN_DIGEST):
+                yield self._digest(reader, statements[start : start + MOST_IN_DIGEST])
+        others = ((fanout, held) for fanout, held in due if fanout.kind is not FanoutKind.STATEMENT)
+        yield from (self._single(reader, fanout, held) for fanout, held in others)
+
+    def _digest(self, reader: Facts, carried: Sequence[Fanout]) -> Parcel:
+        if len(carried) == 1:
+            return self._single(reader, carried[0], None)
+        subjects = tuple(fanout.subject for fanout in carried)
+        parts = tuple(Part(fanout, self._number(fanout)) for fanout in carried)
+        message = self._digest_of(subjects, reader.ui_lang, silent=reader.silent)
+        return Parcel(parts, message, apart=self._taken_apart(reader, carried), digest=True)
+
+    def _digest_of(
+        self, subjects: Sequence[SubjectId], lang: str, *, silent: bool = False
+    ) -> Outgoing | None:
+        cards = [card for each in subjects if (card := self._contents.cards.get(StatementId(each)))]
+        return self._once(
+            ("digest", tuple(subjects), lang, silent), lambda: digest(cards, lang, self._voice, silent=silent)
+        )
+
+    def _bundled(self, reader: Facts, wanted: Sequence[Fanout]) -> Iterator[Parcel]:
         by_subject = {fanout.subject: fanout for fanout in wanted}
         for message, cards in self._bundle(tuple(by_subject), reader):
             carried = tuple(by_subject[SubjectId(card.id)] for card in cards)
@@ -110,6 +145,8 @@ class Press:
     def _amended(self, reader: Facts, fanout: Fanout, held: Held | None) -> Outgoing | None:
         """The message that a reader has, as it is to be now: alone, or among those it went with."""
         beside = held.beside if held else ()
+        if held and held.digest and beside:
+            return self._digest_of(beside, reader.ui_lang)
         cards = [card for other in beside if (card := self._contents.cards.get(StatementId(other)))]
         if len(cards) <= 1:
             return self._first_sent(reader, fanout)
