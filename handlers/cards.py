@@ -27,7 +27,7 @@ async def show_card(update: Update, context: Context, id: StatementId) -> None:
 
 
 async def tapped(update: Update, context: Context, parts: Sequence[str]) -> Toast | None:
-    """card:more:<id>:<page>, card:versions:<id>:<page>, card:back:<id>, card:show:<id>."""
+    """card:more:<id>:<page>, card:versions:<id>:<page>, card:back:<id>, card:show:<id>, card:other:<id>:<origin>."""
     house, asker = house_of(context), await asker_of(update, context)
     match parts:
         case ["more", id, page] if not asker.kind.is_private:
@@ -45,6 +45,12 @@ async def tapped(update: Update, context: Context, parts: Sequence[str]) -> Toas
             shown = await asyncio.to_thread(
                 versions, card, revisions, asker.lang, house.voice, page=number(page)
             )
+            await edit(update, context, shown)
+        case ["other", id, *_] if not asker.kind.is_private:
+            return Toast(url=create_deep_linked_url(context.bot.username, f"s_{number(id)}"))
+        case ["other", id, origin]:
+            card, home = await _card(id, context), StatementId(number(origin))
+            shown = alert(card, asker.lang, house.voice, previews=_previews(asker), origin=home)
             await edit(update, context, shown)
         case ["back", id]:
             card = await _card(id, context)

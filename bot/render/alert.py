@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from bot.domain.message import Button, Keyboard, Outgoing
 from bot.domain.source import Rights
-from bot.domain.statement import Card, Link
+from bot.domain.statement import Card, Link, StatementId
 from bot.domain.text import cut
 from bot.i18n import Html
 from bot.render.html import (
@@ -21,6 +21,7 @@ from bot.render.html import (
     pieces,
     units,
 )
+from bot.render.stories import story_rows
 from bot.render.voice import Voice
 
 MAX_SUMMARY = 350
@@ -32,13 +33,23 @@ _SHARED_URL = 1000  # a keyboard holds 10 kB of JSON in all
 _TEXT_PIECE = 3000
 
 
-def alert(card: Card, lang: str, voice: Voice, *, previews: bool = False, silent: bool = False) -> Outgoing:
-    """One statement as its reader gets it: the agency's own words, whose they are, and where to read on."""
+def alert(
+    card: Card,
+    lang: str,
+    voice: Voice,
+    *,
+    previews: bool = False,
+    silent: bool = False,
+    origin: StatementId | None = None,
+) -> Outgoing:
+    """One statement as its reader gets it: the agency's own words, whose they are, and where to read on.
+
+    `origin`: the statement of its story whose place it takes, with a way back.
+    """
     url = linkable(card.url)
     text = _withdrawn(card, lang, voice) if card.withdrawn else _standing(card, lang, voice, linked=previews)
-    return Outgoing(
-        text, keyboard=alert_keyboard(card, lang, voice), preview=previews and bool(url), silent=silent
-    )
+    keyboard = (*alert_keyboard(card, lang, voice), *story_rows(card, lang, voice, origin=origin))
+    return Outgoing(text, keyboard=keyboard, preview=previews and bool(url), silent=silent)
 
 
 def _standing(card: Card, lang: str, voice: Voice, *, linked: bool) -> Html:

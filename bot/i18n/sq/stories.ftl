@@ -1,0 +1,2 @@
+# reviewed: no
+button-also = Edhe: { $source }
