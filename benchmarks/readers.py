@@ -58,20 +58,21 @@ def _sqlite(folder: Path, count: int) -> Iterator[str]:
     kept, own = folder / f"readers-{count}.db", folder / f"readers-{count}-run.db"
     if not kept.exists():
         making = folder / f"readers-{count}-made.db"
-        _remove(making)
+        remove(making)
         asyncio.run(_build(f"sqlite:///{making}", count))
         with closing(sqlite3.connect(making)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         making.rename(kept)
-    _remove(own)
+    remove(own)
     shutil.copyfile(kept, own)
     try:
         yield f"sqlite:///{own}"
     finally:
-        _remove(own)
+        remove(own)
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """A SQLite file and what stands beside it."""
     for each in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
         each.unlink(missing_ok=True)
 
@@ -86,16 +87,17 @@ def _postgres(folder: Path, count: int) -> Iterator[str]:
                 connection.execute(f"DROP DATABASE IF EXISTS {name}_made WITH (FORCE)")
                 connection.execute(f"CREATE DATABASE {name}_made")
         if not known:
-            asyncio.run(_build(_shown(url.set(database=f"{name}_made")), count))
+            asyncio.run(_build(shown(url.set(database=f"{name}_made")), count))
             with admin(url.set(database=f"{name}_made")) as connection:
                 connection.execute("VACUUM ANALYZE")
             with admin(url) as connection:
                 connection.execute(f"ALTER DATABASE {name}_made RENAME TO {name}")
         with copy_of(url, name) as own:
-            yield _shown(own)
+            yield shown(own)
 
 
-def _shown(url: URL) -> str:
+def shown(url: URL) -> str:
+    """With its password."""
     return url.render_as_string(hide_password=False)
 
 

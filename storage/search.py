@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.query import Query
@@ -47,14 +47,15 @@ class SqlSearchStore:
 
     async def find(self, query: Query, *, langs: Sequence[str] = (), limit: int, offset: int = 0) -> Listed:
         async with self._database.read() as connection:
-            newest = (await connection.execute(select(func.max(statement.c.published_at)))).scalar()
-            search = await resolve(connection, query, newest=newest or 0)
+            search = await resolve(connection, query)
             if search is None:
                 return Listed((), more=False)
             hits, cut = await _index(self._database).newest_hits(
                 connection, search, most=NEWEST + 1, seconds=self._longest
             )
-            ranked = await one_of_each(connection, _ranked(hits[:NEWEST]), langs)
+            ranked = _ranked(hits[:NEWEST])
+            if any(hit.story is not None for hit in hits):
+                ranked = await one_of_each(connection, ranked, langs)
             cards = await load_cards(connection, ranked[offset : offset + limit])
         more = len(ranked) > offset + limit
         return Listed(tuple(cards.values()), more, bounded=cut or len(hits) > NEWEST)

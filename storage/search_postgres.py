@@ -17,7 +17,6 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.statement import StatementId
 from storage.search_query import AllOf, AnyOf, Mark, Search, Together, Wanted, Word
 from storage.search_words import Document, Hit
 
@@ -33,12 +32,12 @@ _FIND = text("""
     WITH hit AS MATERIALIZED (
         SELECT statement, vector FROM fts_statement WHERE vector @@ CAST(:match AS tsquery)
     ), newest AS MATERIALIZED (
-        SELECT statement.id, statement.published_at, hit.vector
+        SELECT statement.id, statement.published_at, statement.story, hit.vector
         FROM hit JOIN statement ON statement.id = hit.statement
         WHERE statement.state IN ('published', 'stored') AND statement.published_at >= :since
         ORDER BY statement.id DESC LIMIT :most
     )
-    SELECT id, ts_rank('{0.1, 0.0, 0.3, 0.8}', vector, CAST(:match AS tsquery)) AS relevance, published_at
+    SELECT id, ts_rank('{0.1, 0.0, 0.3, 0.8}', vector, CAST(:match AS tsquery)), published_at, story
     FROM newest ORDER BY id DESC
 """)
 _LAST = text("SELECT max(statement) FROM fts_statement")
@@ -90,7 +89,7 @@ async def _hits_until(
         if getattr(error.orig, "sqlstate", "") == _CANCELLED:
             return None
         raise
-    return [Hit(StatementId(row.id), row.relevance, row.published_at) for row in rows]
+    return [Hit(*row) for row in rows]
 
 
 def expression(search: Search, *, within: AnyOf | None = None) -> str:

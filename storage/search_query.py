@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.query import About, Clause, Every, Form, Part, Phrase, Query
 from bot.domain.statement import Millis
 from bot.domain.subscriber import TermKind
-from storage.schema import source, term
+from storage.schema import source, statement, term
 from storage.search_words import lang_mark, month_mark, month_of, source_mark, split, topic_mark
 
 _MOST_MONTHS = 120  # a search that reaches back further is narrowed hit by hit
@@ -63,15 +63,15 @@ class Search:
     since: Millis | None
 
 
-async def resolve(connection: AsyncConnection, query: Query, *, newest: Millis) -> Search | None:
-    """The query with numbers for its keys; None: it can find nothing. `newest`: no statement is younger."""
+async def resolve(connection: AsyncConnection, query: Query) -> Search | None:
+    """The query with numbers for its keys; None: it can find nothing."""
     topics = dict.fromkeys([*query.scope.topics, *_topics(query.clauses)])
     numbers = await _topic_numbers(connection, tuple(topics))
     wanted = [_any(_parts(clause, numbers)) for clause in query.clauses]
     wanted = [each for each in wanted if each.parts]
     if query.clauses and not wanted:
         return None
-    narrowed = await _scope(connection, query, numbers, newest)
+    narrowed = await _scope(connection, query, numbers)
     if any(not each.parts for each in narrowed):
         return None
     unwanted = AnyOf(tuple(_parts(query.excluded, numbers)))
@@ -92,9 +92,7 @@ async def _topic_numbers(connection: AsyncConnection, keys: Sequence[str]) -> di
     return {row.key: row.id for row in await connection.execute(found)}
 
 
-async def _scope(
-    connection: AsyncConnection, query: Query, numbers: dict[str, int], newest: Millis
-) -> list[AnyOf]:
+async def _scope(connection: AsyncConnection, query: Query, numbers: dict[str, int]) -> list[AnyOf]:
     """One condition for each way in which the search is narrowed."""
     scope, narrowed = query.scope, []
     if scope.sources:
@@ -105,6 +103,7 @@ async def _scope(
     if scope.langs:
         narrowed.append(_marked(lang_mark(lang) for lang in scope.langs))
     if scope.since is not None:
+        newest = (await connection.execute(select(func.max(statement.c.published_at)))).scalar() or 0
         months = range(month_of(scope.since), month_of(newest) + 1)
         if len(months) <= _MOST_MONTHS:
             narrowed.append(_marked(month_mark(month) for month in months))

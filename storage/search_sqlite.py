@@ -8,7 +8,6 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.statement import StatementId
 from storage.search_query import AllOf, AnyOf, Mark, Search, Together, Wanted, Word
 from storage.search_words import Document, Hit
 
@@ -20,7 +19,8 @@ _PUT = text("""
 # CROSS JOIN keeps FTS5 outside: it walks its hits from the newest down and bm25 is computed for no more
 # than are asked for.
 _FIND = text("""
-    SELECT statement.id, -bm25(fts_statement, 8.0, 1.0, 8.0, 1.0, 3.0, 0.0) AS relevance, statement.published_at
+    SELECT statement.id, -bm25(fts_statement, 8.0, 1.0, 8.0, 1.0, 3.0, 0.0), statement.published_at,
+           statement.story
     FROM fts_statement CROSS JOIN statement ON statement.id = fts_statement.rowid
     WHERE fts_statement MATCH :match AND fts_statement.rowid > :after
       AND statement.state IN ('published', 'stored') AND statement.published_at >= :since
@@ -65,7 +65,7 @@ async def newest_hits(
 async def _hits(connection: AsyncConnection, search: Search, *, most: int, after: int) -> list[Hit]:
     values = {"match": expression(search), "after": after, "since": search.since or 0, "most": most}
     rows = await connection.execute(_FIND, values)
-    return [Hit(StatementId(row.id), row.relevance, row.published_at) for row in rows]
+    return [Hit(*row) for row in rows]
 
 
 @asynccontextmanager

@@ -53,6 +53,7 @@ class Hit:
     id: StatementId
     relevance: float
     published_at: Millis
+    story: StatementId | None
 
 
 def document(statement: Indexed, lexicon: Lexicon) -> Document:

@@ -1,0 +1,203 @@
+"""`python -m benchmarks.search`: how long searches take, for every kind of query, in a large invented archive."""
+
+import argparse
+import asyncio
+import itertools
+import random
+import statistics
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.machine import BOT_CORE, OTHER_CORE, described, pin
+from benchmarks.readers import KINDS, Kind
+from benchmarks.statements import NOW, SOURCES, Corpus, archive, corpus, rare_word
+from benchmarks.table import table
+from bot.data import load_taxonomy
+from bot.domain.lexicon import Lexicon
+from bot.domain.text import words
+from bot.language.lexicon import load_lexicon
+from bot.services.searching import SearchingService
+from storage.database import Database
+from storage.search import SqlSearchStore
+from storage.sources import SqlSourceStore
+from storage.statements import SqlStatementStore
+
+COUNTS = (100_000,)
+TEXTS = Path("../shared/texts")
+TIMES = 60  # searches of each kind
+LANGS = ("en", "sq", "sr")
+_COMMON = (0.01, 0.05)  # of the sentences hold a common word
+_SHORT = 3  # letters of a word, words of a phrase
+_VERY_COMMON = 8  # words of each language, the most common of all
+
+
+class Dice:
+    """Searches as readers may type them, the same ones each time."""
+
+    def __init__(self, texts: Corpus) -> None:
+        self._random = random.Random(1)
+        self._sentences = [words(each) for lang in LANGS for each in texts.sentences[lang]]
+        held = Counter(itertools.chain.from_iterable(map(set, self._sentences)))
+        low, high = (share * len(self._sentences) / len(LANGS) for share in _COMMON)
+        self._common = sorted(word for word, n in held.items() if low <= n <= high and len(word) > _SHORT)
+        self._very_common = [word for word, _ in held.most_common(_VERY_COMMON * len(LANGS))]
+        self._topics = [topic.names[lang] for topic in load_taxonomy().topics for lang in LANGS]
+
+    def rare(self) -> str:
+        """A word that hardly any statement holds."""
+        return rare_word(self._random.randrange(3_000))
+
+    def common(self) -> str:
+        """A word of one to five in a hundred sentences."""
+        return self._random.choice(self._common)
+
+    def very_common(self) -> str:
+        """A word like "the"."""
+        return self._random.choice(self._very_common)
+
+    def phrase(self) -> str:
+        """Three words that stand together somewhere."""
+        sentence = self._random.choice([each for each in self._sentences if len(each) > 2 * _SHORT])
+        start = self._random.randrange(len(sentence) - _SHORT)
+        return f'"{" ".join(sentence[start : start + _SHORT])}"'
+
+    def topic(self) -> str:
+        """A topic's name."""
+        return self._random.choice(self._topics)
+
+    def source(self) -> str:
+        """A source's key."""
+        return f"agency_{self._random.randint(1, SOURCES)}"
+
+    def lang(self) -> str:
+        """A language."""
+        return self._random.choice(LANGS)
+
+    def since(self) -> str:
+        """Some time ago."""
+        return self._random.choice(("7d", "3m", "2y"))
+
+    def mistyped(self) -> str:
+        """A rare word with two letters swapped."""
+        word = self.rare()
+        at = self._random.randrange(1, len(word) - 3)
+        return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+
+
+def kinds(dice: Dice) -> Mapping[str, Callable[[], str]]:
+    """How searches of each kind are typed."""
+    return {
+        "one rare word": dice.rare,
+        "a common word": dice.common,
+        "a very common word": dice.very_common,
+        "two common words": lambda: f"{dice.common()} {dice.common()}",
+        "a phrase": dice.phrase,
+        "OR": lambda: f"{dice.common()} OR {dice.common()}",
+        "minus": lambda: f"{dice.common()} -{dice.common()}",
+        "a topic, widened": dice.topic,
+        "from:": lambda: f"{dice.common()} from:{dice.source()}",
+        "lang:": lambda: f"{dice.common()} lang:{dice.lang()}",
+        "since:": lambda: f"{dice.common()} since:{dice.since()}",
+        "very common, from:, since:": lambda: (
+            f"{dice.very_common()} from:{dice.source()} since:{dice.since()}"
+        ),
+        "mistyped: did you mean": dice.mistyped,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """How one search went."""
+
+    ms: float
+    found: int
+    bounded: bool
+    offered: bool
+
+
+async def time_searches(url: str, texts: Corpus, lexicon: Lexicon, *, times: int) -> Mapping[str, list[Took]]:
+    """Every kind so many times, in turn, one search after another as the service answers them."""
+    database = await Database.open(url, lexicon=lexicon)
+    try:
+        service = SearchingService(
+            SqlStatementStore(database),
+            SqlSearchStore(database),
+            load_taxonomy(),
+            sources=SqlSourceStore(database),
+            clock=lambda: NOW,
+            lexicon=lexicon,
+        )
+        typed = kinds(Dice(texts))
+        await service.find("warming up")
+        took: dict[str, list[Took]] = {name: [] for name in typed}
+        for _ in range(times):
+            for name, search in typed.items():
+                took[name].append(await _time(service, search()))
+        return took
+    finally:
+        await database.close()
+
+
+async def _time(service: SearchingService, typed: str) -> Took:
+    began = time.perf_counter()
+    hits = await service.find(typed, langs=("en", "sq"))
+    ms = 1000 * (time.perf_counter() - began)
+    return Took(ms, len(hits.page.cards), hits.bounded, hits.did_you_mean is not None)
+
+
+def measured(
+    databases: Iterable[Kind], *, counts: Sequence[int] = COUNTS, texts: Path = TEXTS, times: int = TIMES
+) -> str:
+    """The table."""
+    found, lexicon = corpus(texts), load_lexicon()
+    rows: list[list[object]] = []
+    for kind in databases:
+        for count in counts:
+            with archive(kind, count, found, lexicon) as url:
+                pin(BOT_CORE)
+                took = asyncio.run(time_searches(url, found, lexicon, times=times))
+                pin(OTHER_CORE)
+            rows += [[kind, count, name, *_figures(each)] for name, each in took.items()]
+            rows.append(
+                [kind, count, "all of them", *_figures([one for each in took.values() for one in each])]
+            )
+    head = ["database", "statements", "search", "p50 ms", "p95 ms", "max ms", "bounded", "found", "offered"]
+    return (
+        f"{times} searches of each kind by `SearchingService.find`, cards and snippets included; {found.origin}\n\n"
+        f"{table(head, rows)}"
+    )
+
+
+def _figures(took: Sequence[Took]) -> list[object]:
+    times = sorted(one.ms for one in took)
+    share = [
+        sum(one.bounded for one in took),
+        sum(one.found > 0 for one in took),
+        sum(one.offered for one in took),
+    ]
+    return [
+        statistics.median(times),
+        times[min(len(times) - 1, round(0.95 * len(times)))],
+        times[-1],
+        *(f"{each / len(took):.0%}" for each in share),
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--statements", type=int, action="append", metavar="N", help="100,000 unless told")
+    parser.add_argument("--databases", default=",".join(KINDS), help="separated by commas")
+    parser.add_argument("--texts", type=Path, default=TEXTS, help="the reference texts' folder")
+    parser.add_argument("--times", type=int, default=TIMES, help="searches of each kind")
+    options = parser.parse_args()
+    pin(OTHER_CORE)
+    databases = [kind for kind in KINDS if kind in options.databases.split(",")]
+    shown = measured(databases, counts=options.statements or COUNTS, texts=options.texts, times=options.times)
+    print(f"{described()}; {shown}")
+
+
+if __name__ == "__main__":
+    main()
