@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from bot.domain.statement import Card
 from bot.services.searching import SearchingService
 
+SIZE = 20  # Telegram takes 50 at most; a phone shows five at a time
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:
@@ -19,8 +21,8 @@ class Offered:
 async def offered(searching: SearchingService, typed: str, langs: Sequence[str], offset: str) -> Offered:
     """What the words find in any language; without words, the newest in `langs`. Nothing that was withdrawn."""
     page = _page(offset)
-    hits = await searching.find(typed, page=page)
-    shown = await searching.latest((), langs, page=page) if hits.is_empty else hits.page
+    hits = await searching.find(typed, page=page, size=SIZE, langs=langs, unfinished=True)
+    shown = await searching.latest((), langs, page=page, size=SIZE) if hits.is_empty else hits.page
     standing = tuple(card for card in shown.cards if not card.withdrawn)
     return Offered(standing, str(shown.number + 1) if shown.more else "", newest=hits.is_empty)
 

@@ -89,6 +89,7 @@ class SearchingService:
         typed: str,
         *,
         page: int = 0,
+        size: int = PAGE,
         langs: Sequence[str] = (),
         zone: tzinfo = UTC,
         exact: bool = False,
@@ -108,7 +109,7 @@ class SearchingService:
         if query.is_empty:
             return Hits(typed, ListPage((), 0, more=False), unknown=unknown, is_empty=True)
         page = _within(page)
-        listed = await self._search.find(query, langs=langs, limit=PAGE, offset=page * PAGE)
+        listed = await self._search.find(query, langs=langs, limit=size, offset=page * size)
         return Hits(
             typed,
             _page(listed, page),
@@ -145,15 +146,17 @@ class SearchingService:
                 lemma = partial(self._lexicon.lemma, lang=card.lang)
                 yield card.id, snippet(text, query.clauses, lemma)
 
-    async def latest(self, terms: Sequence[Term], langs: Sequence[str], *, page: int = 0) -> ListPage:
+    async def latest(
+        self, terms: Sequence[Term], langs: Sequence[str], *, page: int = 0, size: int = PAGE
+    ) -> ListPage:
         """The newest that carry one of `terms` (none: any), in the reader's languages if there are any."""
         page = _within(page)
-        listed = await self._statements.latest(terms=terms, langs=langs, limit=PAGE, offset=page * PAGE)
+        listed = await self._statements.latest(terms=terms, langs=langs, limit=size, offset=page * size)
         if listed.cards or not langs:
             return _page(listed, page)
         if page and (await self._statements.latest(terms=terms, langs=langs, limit=1)).cards:
             return _page(listed, page)
-        listed = await self._statements.latest(terms=terms, langs=(), limit=PAGE, offset=page * PAGE)
+        listed = await self._statements.latest(terms=terms, langs=(), limit=size, offset=page * size)
         return replace(_page(listed, page), other_languages=bool(listed.cards))
 
     def topics_named(self, typed: str) -> tuple[Topic, ...]:

@@ -1,6 +1,7 @@
 """Inline mode: statements in any chat, for anybody, posted as cards that lead back."""
 
 import asyncio
+import json
 
 import pytest
 
@@ -9,6 +10,7 @@ from bot.outbound.pacer import Pacer
 from handlers.inline import FOUND_FOR, NEWEST_FOR
 
 ANSWER = "answerInlineQuery"
+MOST = 50  # results that Telegram takes in an answer
 
 
 def titles(asked):
@@ -75,6 +77,13 @@ async def test_a_subscribers_own_choice_of_language_counts(bot):
     assert "24. новембар 2026" in asked.results[0]["description"]
 
 
+async def test_a_word_that_is_still_being_typed_finds_what_begins_like_it(bot):
+    await bot.publish("Bridge reopened")
+    emma = bot.sandbox.person("Emma")
+    for words in ("bri", "bridg", "bridge reop"):
+        assert titles(await emma.types_inline(words)) == ["Bridge reopened"]
+
+
 async def test_words_find_statements_in_every_language(bot):
     await bot.publish("Dita e të drejtave të njeriut", lang="sq")
     await bot.publish("Human rights day")
@@ -88,12 +97,13 @@ async def test_words_find_statements_in_every_language(bot):
 
 
 async def test_the_list_goes_on_as_it_is_scrolled_and_repeats_nothing(bot):
-    for number in range(23):
-        await bot.publish(f"Bridge news {number:02}", ago=1000 * (30 - number))
+    for number in range(43):
+        await bot.publish(f"Bridge news {number:02}", ago=1000 * (50 - number))
     emma = bot.sandbox.person("Emma")
     for words in ("", "bridge"):
         found = await all_pages(emma, words)
-        assert sorted(found) == [f"Bridge news {number:02}" for number in range(23)]
+        assert sorted(found) == [f"Bridge news {number:02}" for number in range(43)]
+    assert max(len(json.loads(answer["results"])) for answer in answers(bot)) <= MOST
     assert all(len(answer.get("next_offset", "").encode()) <= 64 for answer in answers(bot))
 
 
