@@ -28,6 +28,7 @@ from bot.feeds.fetcher import HttpFetcher
 from bot.feeds.parser import WorkerParser
 from bot.i18n import load_texts
 from bot.language.detect import Detector
+from bot.language.lexicon import load_lexicon
 from bot.observability.metrics import Metrics
 from bot.observability.standing import Asked, Standing
 from bot.outbound.bot import KumtarBot
@@ -114,6 +115,7 @@ class App:
         self._desk = SqlDeskStore(database)
         self._leases = SqlLeaseStore(database)
         self._detector = Detector()
+        self._lexicon = load_lexicon()
         self._voice = Voice(load_texts(), self._taxonomy, settings.zone)
         self._metrics = Metrics(version=__version__)
         self._stars = Stars(settings.paid_stars_per_day, clock=self._clock, told=self._stars_closed.append)

@@ -1,0 +1,82 @@
+"""The one lemma layer: every word that is indexed, searched, tagged or followed comes through here."""
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib.metadata import version as version_of
+from pathlib import Path
+from typing import Protocol
+
+from bot.language.albanian import Albanian
+from bot.language.common import load_common
+from bot.language.english import English
+from bot.language.exceptions import load_exceptions
+from bot.language.serbian import Serbian
+
+_REMEMBERED = 1 << 16  # words; a newsroom's texts use fewer in a day
+_LONGEST = 64  # letters; what is longer is no word of any language
+_PACKAGES = ("simplemma", "snowballstemmer")
+
+
+class _Language(Protocol):
+    def lemma(self, word: str) -> str: ...
+
+    def knows(self, word: str) -> bool: ...
+
+
+class Forms:
+    """Fulfils domain.lexicon.Lexicon for Albanian, Serbian and English."""
+
+    def __init__(self) -> None:
+        self.version = _version()
+        self._languages: dict[str, _Language] = {"sq": Albanian(), "sr": Serbian(), "en": English()}
+        self._exceptions = load_exceptions()
+        self._common = load_common()
+        self._remembered = lru_cache(_REMEMBERED)(self._lemma)
+        self._read = lru_cache(_REMEMBERED)(self._readings)
+
+    def lemma(self, word: str, lang: str) -> str:
+        """The lemma of one folded word of a text in `lang`; of a language it does not know, the word itself."""
+        return self._remembered(word, lang)
+
+    def lemmas(self, words: Iterable[str], lang: str) -> tuple[str, ...]:
+        """`lemma` of each, in order."""
+        return tuple([self._remembered(word, lang) for word in words])
+
+    def readings(self, word: str) -> tuple[str, ...]:
+        """What a folded word may be a form of, in any of the languages: first where a table has it."""
+        return self._read(word)
+
+    def is_common(self, word: str, lang: str) -> bool:
+        """A stop word of `lang`."""
+        return word in self._common.get(lang, ())
+
+    def _lemma(self, word: str, lang: str) -> str:
+        language = self._languages.get(lang)
+        if language is None or len(word) > _LONGEST or not word.isalpha():
+            return word
+        return self._exceptions[lang].get(word) or language.lemma(word)
+
+    def _readings(self, word: str) -> tuple[str, ...]:
+        langs = sorted(self._languages, key=lambda lang: not self._knows(word, lang))
+        return tuple(dict.fromkeys(self.lemma(word, lang) for lang in langs))
+
+    def _knows(self, word: str, lang: str) -> bool:
+        return word in self._exceptions[lang] or self._languages[lang].knows(word)
+
+
+@cache
+def load_lexicon() -> Forms:
+    """The lexicon; the same one however often it is asked for."""
+    return Forms()
+
+
+def _version() -> str:
+    """Names the packages, the tables and the rules: 16 hexadecimal digits."""
+    digest = hashlib.blake2b(digest_size=8)
+    for package in _PACKAGES:
+        digest.update(f"{package} {version_of(package)}\n".encode())
+    for file in sorted(Path(__file__).parent.iterdir()):
+        if file.suffix in {".marisa", ".py", ".toml", ".txt"}:
+            digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()
