@@ -81,7 +81,8 @@ async def prune(database: Database, *, now: Millis, retention_days: int, batch: 
 
     So is what new statements are compared with, once nothing new can be of the same story.
 
-    In small transactions, so that sending goes on between them.
+    In small transactions, so that sending goes on between them. What a reader's snapshot kept a /forget from
+    overwriting is overwritten now.
     """
     before = now - retention_days * DAY
     old = {
@@ -99,6 +100,7 @@ async def prune(database: Database, *, now: Millis, retention_days: int, batch: 
             async with database.write() as connection:
                 pruned = await _delete(connection, table, rows.limit(batch))
             total += pruned
+    await database.leave_no_trace()
     return total
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Row, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import NotFound
-from bot.domain.fanout import FanoutKind, SubjectId
-from bot.domain.statement import Millis, plain_title
+from bot.domain.statement import Millis
 from bot.domain.subscriber import (
     Address,
     ChatKind,
@@ -17,13 +16,10 @@ from bot.domain.subscriber import (
     SubscriberState,
     TermKind,
 )
-from bot.ports import DeliveryRecord
 from storage.codec import hours_from_columns, langs_from_text, langs_to_text
 from storage.database import Database
 from storage.rules import followed_by, note_change
-from storage.schema import broadcast, delivery, fanout, interest, revision, statement, subscriber, term
-
-_NOTICE = FanoutKind.CORRECTION.value  # a subject of its own, told under the statement's title
+from storage.schema import interest, subscriber, term
 
 
 def at_address(address: Address) -> ColumnElement[bool]:
@@ -99,28 +95,6 @@ async def change(connection: AsyncConnection, id: SubscriberId, values: Mapping[
     if changed is None:
         raise NotFound(f"subscriber {id}")
     return changed
-
-
-async def deliveries(connection: AsyncConnection, id: SubscriberId) -> tuple[DeliveryRecord, ...]:
-    """What was sent to this subscriber, newest first, each under the title it has now."""
-    newest = (revision.c.statement == statement.c.id) & (revision.c.no == statement.c.revision_no)
-    query = (
-        select(delivery, revision.c.title, broadcast.c.text)
-        .outerjoin(fanout, (fanout.c.subject == delivery.c.subject) & (fanout.c.kind == _NOTICE))
-        .outerjoin(statement, statement.c.id == func.coalesce(fanout.c.about, delivery.c.subject))
-        .outerjoin(revision, newest)
-        .outerjoin(broadcast, broadcast.c.id == delivery.c.subject)
-        .where(delivery.c.subscriber == id)
-        .order_by(delivery.c.at.desc(), delivery.c.subject.desc())
-    )
-    return tuple(
-        DeliveryRecord(SubjectId(row.subject), _title(row), row.at, row.result)
-        for row in await connection.execute(query)
-    )
-
-
-def _title(row: Row[*tuple[Any, ...]]) -> str:
-    return plain_title(row.text if row.title is None else row.title)
 
 
 async def forget(connection: AsyncConnection, address: Address) -> bool:

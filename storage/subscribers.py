@@ -18,10 +18,11 @@ from bot.domain.subscriber import (
     Term,
     TermKind,
 )
-from bot.ports import DeliveryRecord, PortableReader
+from bot.ports import Kept, PortableReader
 from storage import interests, portability, readers
 from storage.codec import hours_to_columns, langs_to_text
 from storage.database import KEYWORDS, Database
+from storage.kept import kept
 from storage.moves import move_chat
 from storage.schema import subscriber
 
@@ -102,9 +103,9 @@ class SqlSubscriberStore:
         async with self._database.read() as connection:
             return await interests.following(connection, id)
 
-    async def deliveries(self, id: SubscriberId) -> tuple[DeliveryRecord, ...]:
+    async def kept(self, id: SubscriberId) -> Kept | None:
         async with self._database.read() as connection:
-            return await readers.deliveries(connection, id)
+            return await kept(connection, id)
 
     async def forget(self, address: Address) -> bool:
         async with self._database.write() as connection:

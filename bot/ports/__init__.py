@@ -9,20 +9,32 @@ from bot.ports.archive import Listed, SourceStore, StatementStore
 from bot.ports.delivery import CaseStore, FanoutStore, Flush, Lease, LeaseStore, Messenger, Meter, always
 from bot.ports.desk import BroadcastStore, DeskStore, Notice, Stats
 from bot.ports.feeds import Clock, Detector, Fetcher, Parser
-from bot.ports.readers import DeliveryRecord, PortableReader, SubscriberStore
+from bot.ports.readers import (
+    Chosen,
+    Kept,
+    KeptDelivery,
+    KeptHeld,
+    KeptRetry,
+    PortableReader,
+    SubscriberStore,
+)
 from bot.ports.rules import RecentText, RuleChanges, RuleStore, RuleWatch
 from bot.ports.search import SearchStore
 
 __all__ = [
     "BroadcastStore",
     "CaseStore",
+    "Chosen",
     "Clock",
-    "DeliveryRecord",
     "DeskStore",
     "Detector",
     "FanoutStore",
     "Fetcher",
     "Flush",
+    "Kept",
+    "KeptDelivery",
+    "KeptHeld",
+    "KeptRetry",
     "Lease",
     "LeaseStore",
     "Listed",

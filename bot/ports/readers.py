@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.domain.fanout import SubjectId
+from bot.domain.delivery import Result
+from bot.domain.fanout import FanoutId, SubjectId
 from bot.domain.hours import Hours
 from bot.domain.statement import Millis
 from bot.domain.subscriber import (
@@ -19,13 +20,68 @@ from bot.domain.subscriber import (
 
 
 @dataclass(frozen=True, slots=True)
-class DeliveryRecord:
-    """A ledger row as /mydata shows it."""
+class Chosen:
+    """What is followed, and since when."""
+
+    term: Term
+    since: Millis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptDelivery:
+    """A ledger row, whole, with the title its subject has now."""
 
     subject: SubjectId
     title: str
+    revision_no: int
+    message_id: int | None
+    result: Result
+    attempts: int
+    again: bool
     at: Millis
-    result: int
+    bundled: bool
+    digest: bool
+    edited_no: int | None
+    edit_result: Result | None
+    edited_at: Millis | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRetry:
+    """What is to be sent again."""
+
+    subject: SubjectId
+    title: str
+    fanout: FanoutId
+    at: Millis
+    attempts: int
+    reason: str
+    lost_answer: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptHeld:
+    """What waits for the reader's own hour."""
+
+    subject: SubjectId
+    title: str
+    fanout: FanoutId
+    due_at: Millis
+    attempts: int
+    lost_answer: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """All that is stored about one subscriber: /mydata."""
+
+    subscriber: Subscriber
+    state_reason: str
+    follows: tuple[Chosen, ...]
+    muted: tuple[Term, ...]
+    sent: tuple[KeptDelivery, ...]  # newest first
+    retries: tuple[KeptRetry, ...]
+    held: tuple[KeptHeld, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +147,8 @@ class SubscriberStore(Protocol):
         """What is followed and muted."""
         ...
 
-    async def deliveries(self, id: SubscriberId) -> tuple[DeliveryRecord, ...]:
-        """What was sent to this subscriber, newest first: /mydata."""
+    async def kept(self, id: SubscriberId) -> Kept | None:
+        """All that is stored about this subscriber: /mydata."""
         ...
 
     async def forget(self, address: Address) -> bool:

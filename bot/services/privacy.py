@@ -1,12 +1,17 @@
 """Privacy: all that is known of a reader, as a file, and forgetting it."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
-from bot.domain.delivery import Result
+from bot.domain.hours import Hours
 from bot.domain.statement import Millis
 from bot.domain.subscriber import Address
-from bot.ports import SubscriberStore
+from bot.i18n.calendar import time_of_day
+from bot.ports import Kept, KeptDelivery, KeptHeld, KeptRetry, SubscriberStore
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class PrivacyService:
@@ -18,34 +23,90 @@ class PrivacyService:
     async def mydata(self, address: Address) -> bytes | None:
         """Everything kept about this address, as JSON; None when there is nothing."""
         subscriber = await self._subscribers.find(address)
-        if subscriber is None:
+        kept = await self._subscribers.kept(subscriber.id) if subscriber is not None else None
+        if kept is None:
             return None
-        following = await self._subscribers.following(subscriber.id)
-        deliveries = await self._subscribers.deliveries(subscriber.id)
-        document = {
-            "chat_id": address.chat_id,
-            "thread_id": address.thread_id,
-            "kind": str(subscriber.kind),
-            "language": subscriber.ui_lang,
-            "statement_languages": list(subscriber.langs),
-            "state": str(subscriber.state),
-            "state_since": _iso(subscriber.state_at),
-            "silent": subscriber.silent,
-            "previews": subscriber.previews,
-            "time_zone": subscriber.time_zone,
-            "since": _iso(subscriber.created_at),
-            "follows": [str(term) for term in following.terms],
-            "muted": [str(term) for term in following.muted],
-            "sent": [
-                {"title": row.title, "at": _iso(row.at), "result": Result(row.result).name.lower()}
-                for row in deliveries
-            ],
-        }
-        return json.dumps(document, ensure_ascii=False, indent=2).encode()
+        return json.dumps(_document(kept), ensure_ascii=False, indent=2).encode()
 
     async def forget(self, address: Address) -> bool:
         """Delete everything about this address; False when there was nothing."""
         return await self._subscribers.forget(address)
+
+
+def _document(kept: Kept) -> Mapping[str, Any]:
+    subscriber = kept.subscriber
+    return {
+        "number": subscriber.id,
+        "chat_id": subscriber.address.chat_id,
+        "thread_id": subscriber.address.thread_id,
+        "kind": str(subscriber.kind),
+        "language": subscriber.ui_lang,
+        "statement_languages": list(subscriber.langs),
+        "state": str(subscriber.state),
+        "state_reason": kept.state_reason,
+        "state_since": _iso(subscriber.state_at),
+        "silent": subscriber.silent,
+        "previews": subscriber.previews,
+        "time_zone": subscriber.time_zone,
+        **_hours(subscriber.hours),
+        "since": _iso(subscriber.created_at),
+        "follows": [{"what": str(each.term), "since": _iso(each.since)} for each in kept.follows],
+        "muted": [str(term) for term in kept.muted],
+        "sent": [_sent(row) for row in kept.sent],
+        "to_be_tried_again": [_retry(row) for row in kept.retries],
+        "held": [_held(row) for row in kept.held],
+    }
+
+
+def _hours(hours: Hours) -> Mapping[str, Any]:
+    return {
+        "digest_times": [time_of_day(minute) for minute in hours.digest_times],
+        "digest_days": [name for day, name in enumerate(DAYS) if hours.digest_days >> day & 1],
+        "quiet_from": None if hours.quiet_from is None else time_of_day(hours.quiet_from),
+        "quiet_to": None if hours.quiet_to is None else time_of_day(hours.quiet_to),
+        "urgent_passes": hours.urgent_passes,
+    }
+
+
+def _sent(row: KeptDelivery) -> Mapping[str, Any]:
+    return {
+        "number": row.subject,
+        "title": row.title,
+        "version": row.revision_no,
+        "message_id": row.message_id,
+        "result": row.result.name.lower(),
+        "attempts": row.attempts,
+        "sent_again": row.again,
+        "at": _iso(row.at),
+        "with_others": row.bundled,
+        "in_digest": row.digest,
+        "edited_to_version": row.edited_no,
+        "edit_result": None if row.edit_result is None else row.edit_result.name.lower(),
+        "edited_at": None if row.edited_at is None else _iso(row.edited_at),
+    }
+
+
+def _retry(row: KeptRetry) -> Mapping[str, Any]:
+    return {
+        "number": row.subject,
+        "title": row.title,
+        "fanout": row.fanout,
+        "at": _iso(row.at),
+        "attempts": row.attempts,
+        "reason": row.reason,
+        "answer_was_lost": row.lost_answer,
+    }
+
+
+def _held(row: KeptHeld) -> Mapping[str, Any]:
+    return {
+        "number": row.subject,
+        "title": row.title,
+        "fanout": row.fanout,
+        "due": _iso(row.due_at),
+        "attempts": row.attempts,
+        "answer_was_lost": row.lost_answer,
+    }
 
 
 def _iso(at: Millis) -> str:

@@ -13,6 +13,8 @@ async def test_privacy_says_how_long_and_whom_to_ask(bot, lang):
     await reader.send("/privacy")
     told = await reader.receives("press@agency.example")
     assert "90" in told.text
+    assert {"en": "Its editors can ask", "sq": "Redaktorët", "sr": "уредници"}[lang] in told.text
+    assert {"en": "time zone", "sq": "zona orare", "sr": "временска зона"}[lang] in told.text
 
 
 async def test_mydata_is_everything_as_a_file(bot):
@@ -23,7 +25,7 @@ async def test_mydata_is_everything_as_a_file(bot):
     sent = await reader.receives(where=lambda message: message.document is not None)
     data = json.loads(sent.document.content)
     assert data["chat_id"] == reader.id
-    assert data["follows"] == ["keyword:ujmani"]
+    assert [followed["what"] for followed in data["follows"]] == ["keyword:ujmani"]
     assert data["language"] == "en"
     assert "Emma" not in sent.document.content.decode()
 

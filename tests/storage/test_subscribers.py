@@ -1,7 +1,6 @@
 """Subscribers: kept with everything, moved with everything, forgotten with everything."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, insert, select
@@ -23,7 +22,7 @@ from bot.domain.subscriber import (
 )
 from bot.ports import PortableReader
 from storage.database import Database
-from storage.schema import delivery, interest, mute, retry, subscriber, term
+from storage.schema import delivery, subscriber
 from storage.subscribers import SqlSubscriberStore
 from tests.storage.conftest import NOW, Stores
 
@@ -149,10 +148,10 @@ async def test_a_reader_sees_what_was_sent_under_the_title_it_has_now(stores: St
     )
     await deliver(stores, reader, made)
     await deliver(stores, reader, notice.id, at=NOW + 1)
-    rows = await stores.subscribers.deliveries(reader.id)
+    rows = (await stores.subscribers.kept(reader.id)).sent
     assert [(r.subject, r.title, r.at, r.result) for r in rows] == [
-        (notice.id, "An announcement", NOW + 1, 1),
-        (made, "A statement", NOW, 1),
+        (notice.id, "An announcement", NOW + 1, Result.SENT),
+        (made, "A statement", NOW, Result.SENT),
     ]
 
 
@@ -172,7 +171,7 @@ async def test_a_group_that_became_a_supergroup_keeps_everything(stores: Stores,
     assert (await store.find(Address(-1005, 3))).id == thread.id
     assert await store.find(Address(-5)) is None
     assert (await store.following(whole.id)).terms == (HEALTH,)
-    assert len(await store.deliveries(whole.id)) == 1
+    assert len((await store.kept(whole.id)).sent) == 1
 
 
 async def test_a_supergroup_that_subscribed_by_itself_is_united_with_what_it_was(
@@ -193,42 +192,8 @@ async def test_a_supergroup_that_subscribed_by_itself_is_united_with_what_it_was
     united = await store.find(Address(-1005))
     assert (united.id, united.state) == (old.id, SubscriberState.ACTIVE)
     assert (await store.following(old.id)).terms == (HEALTH, CULTURE)
-    assert {row.subject for row in await store.deliveries(old.id)} == {first, second}
+    assert {row.subject for row in (await store.kept(old.id)).sent} == {first, second}
     assert await count(stores.database, subscriber) == 1
-
-
-async def test_forgetting_deletes_every_row_of_the_reader_and_of_nobody_else(stores: Stores, draft) -> None:
-    store = stores.subscribers
-    await join(store, Address(78))
-    other = await store.find(Address(78))
-    reader = await join(store)
-    await store.follow(reader.id, WORD, now=NOW)
-    await store.follow(other.id, HEALTH, now=NOW)
-    await store.set_muted(reader.id, HEALTH, muted=True)
-    (made,) = await stores.record(draft())
-    (way,) = await stores.fanouts.live(now=NOW)
-    await deliver(stores, reader, made)
-    await deliver(stores, other, made)
-    async with stores.database.write() as connection:
-        await connection.execute(
-            insert(retry).values(
-                subject=made,
-                subscriber=reader.id,
-                fanout=way.id,
-                at=NOW,
-                attempts=1,
-                reason="",
-                lost_answer=False,
-            )
-        )
-    assert await store.forget(HERE)
-    assert not await store.forget(HERE)
-    assert await store.find(HERE) is None
-    for table, left in ((subscriber, 1), (interest, 1), (mute, 0), (delivery, 1), (retry, 0)):
-        assert await count(stores.database, table) == left
-    async with stores.database.read() as connection:
-        words = (await connection.execute(select(term.c.key).where(term.c.kind == "keyword"))).scalars().all()
-    assert words == []  # a word can tell who asked for it
 
 
 async def test_a_word_that_another_reader_follows_survives_a_forgotten_one(store: SqlSubscriberStore) -> None:
@@ -246,24 +211,6 @@ async def test_forgetting_and_following_the_same_word_at_once_loses_nothing(
     await store.follow(one.id, WORD, now=NOW)
     await asyncio.gather(store.forget(HERE), store.follow(two.id, WORD, now=NOW))
     assert (await store.following(two.id)).terms == (WORD,)
-
-
-async def test_of_a_forgotten_reader_no_byte_is_left_on_disk(sqlite_url: str, tmp_path: Path) -> None:
-    database = await Database.open(sqlite_url)
-    store = SqlSubscriberStore(database)
-    reader = await join(store, Address(4_011_223_344_556_677))
-    await store.follow(reader.id, Term(TermKind.KEYWORD, "telltaleword"), now=NOW)
-    chat = (4_011_223_344_556_677).to_bytes(8, "big")
-
-    def on_disk(bytes_: bytes) -> bool:
-        return any(bytes_ in path.read_bytes() for path in tmp_path.glob("kumtar.db*"))
-
-    assert on_disk(b"telltaleword")
-    assert on_disk(chat)
-    await store.forget(reader.address)
-    assert not on_disk(b"telltaleword")
-    assert not on_disk(chat)
-    await database.close()
 
 
 async def test_readers_survive_an_export_and_an_import(stores: Stores) -> None:

@@ -177,10 +177,10 @@ unknown-command = I do not know this command. /help shows what there is.
 # reviewed: no
 privacy =
     🔐 <b>Your privacy</b>
-    <b>What is kept:</b> this chat's number, the languages, topics, sources and keywords you chose, your settings, and which statements were sent to you. No name, no phone number, nothing else you type.
+    <b>What is kept:</b> this chat's number, the languages, topics, sources and keywords you chose, your settings, your hours and time zone, which statements were sent to you, and which wait for your hours. No name, no phone number, nothing else you type.
     <b>Why:</b> to send you what you asked for, once.
     <b>How long:</b> until you send /forget. The list of what was sent is deleted after { $days } days.
-    <b>Who sees it:</b> those who run this bot, nobody else. Telegram carries the messages and has rules of its own.
+    <b>Who sees it:</b> those who run this bot, nobody else. Its editors can ask why a chat got a statement or did not, and are told which settings decided that. Telegram carries the messages and has rules of its own.
 
     /mydata – all of it as a file
     /forget – delete all of it

@@ -177,10 +177,10 @@ unknown-command = Këtë komandë nuk e njoh. Me /help shihni çfarë ka.
 # reviewed: no
 privacy =
     🔐 <b>Privatësia juaj</b>
-    <b>Çfarë ruhet:</b> numri i kësaj bisede, gjuhët, temat, burimet dhe fjalët kyçe që keni zgjedhur, cilësimet tuaja dhe cilat deklarata ju janë dërguar. Asnjë emër, asnjë numër telefoni, asgjë tjetër nga ato që shkruani.
+    <b>Çfarë ruhet:</b> numri i kësaj bisede, gjuhët, temat, burimet dhe fjalët kyçe që keni zgjedhur, cilësimet tuaja, oraret dhe zona orare, cilat deklarata ju janë dërguar dhe cilat presin orarin tuaj. Asnjë emër, asnjë numër telefoni, asgjë tjetër nga ato që shkruani.
     <b>Pse:</b> që t’ju dërgohet ajo që keni kërkuar, vetëm një herë.
     <b>Sa gjatë:</b> derisa të dërgoni /forget. Lista e asaj që është dërguar fshihet pas { $days } ditësh.
-    <b>Kush i sheh:</b> ata që e mbajnë këtë bot, askush tjetër. Mesazhet i bart Telegrami, i cili ka rregullat e veta.
+    <b>Kush i sheh:</b> ata që e mbajnë këtë bot, askush tjetër. Redaktorët e tij mund të pyesin pse një bisedë e mori ose nuk e mori një deklaratë, dhe mësojnë cilat cilësime vendosën për këtë. Mesazhet i bart Telegrami, i cili ka rregullat e veta.
 
     /mydata – të gjitha si skedar
     /forget – fshirja e të gjithave
