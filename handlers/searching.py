@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from telegram import Message, MessageEntity, Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from bot.domain.errors import NotFound
+from bot.domain.errors import InvalidInput, NotFound
 from bot.domain.message import Outgoing
-from bot.domain.query import Unread
+from bot.domain.query import Unread, parse_query
+from bot.domain.standing import as_rule
 from bot.domain.subscriber import Term, TermKind
 from bot.render.lists import latest, which_topic
 from bot.render.searching import Found, found, how_to_search
@@ -174,10 +175,12 @@ def _typed(update: Update, which: int = 0) -> str:
 
 
 async def follow_search(update: Update, context: Context, typed: str) -> None:
-    """Tell of new statements with what was searched for, from now on."""
+    """Tell of new statements with what was searched for, from now on. Raises InvalidInput where no rule can say it."""
     subscriber = await subscriber_of(update, context)
+    if (rule := as_rule(parse_query(typed))) is None:
+        raise InvalidInput("notify-cannot")
     following = house_of(context).following
-    meant = await following.meant(typed)
+    meant = await following.meant(rule)
     term = meant.candidates[-1] if isinstance(meant, Unclear) else meant
     await tell_followed(update, context, await following.follow(subscriber.id, term))
 

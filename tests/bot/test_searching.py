@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.subscriber import SubscriberState, Term, TermKind
+from bot.domain.subscriber import ALL, SubscriberState, Term, TermKind
 from sandbox.world import Button
 
 
@@ -141,6 +141,15 @@ async def test_notify_me_follows_what_was_searched_for(bot):
         bot.says("en", "follow-narrowed", what=bot.says("en", "term-keyword", words="uji ndotur"))
     )
     assert (await bot.following(reader)).terms == (Term(TermKind.KEYWORD, "uji ndotur"),)
+
+
+async def test_what_no_rule_can_say_is_told(bot):
+    reader = await bot.reader()
+    for typed in ("water OR electricity", "water from:agency", "topic:health"):
+        page = await ask(reader, typed)
+        toast = await reader.taps(page, bot.word("en", "button-notify"))
+        assert toast == bot.word("en", "notify-cannot")
+    assert (await bot.following(reader)).terms == (ALL,)
 
 
 async def test_a_stranger_who_wants_to_be_notified_is_asked_to_start(bot):

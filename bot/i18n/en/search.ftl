@@ -44,6 +44,8 @@ button-search-exact = Only these words
 button-search-wider = Other forms and names, too
 # reviewed: no
 button-notify = 🔔 Notify me about this
+# reviewed: no
+notify-cannot = I can notify you about words and phrases. Search for them without OR, from:, topic: and lang:, then tap again.
 
 ## Inline mode and links
 

@@ -44,6 +44,8 @@ button-search-exact = Vetëm këto fjalë
 button-search-wider = Edhe trajta e emra të tjerë
 # reviewed: no
 button-notify = 🔔 Më njofto për këtë
+# reviewed: no
+notify-cannot = Mund t’ju njoftoj për fjalë dhe shprehje. Kërkojini pa OSE, burimi:, tema: dhe gjuha:, pastaj prekeni përsëri.
 
 ## Inline mode and links
 

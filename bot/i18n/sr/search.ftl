@@ -44,6 +44,8 @@ button-search-exact = Само ове речи
 button-search-wider = И други облици и називи
 # reviewed: no
 button-notify = 🔔 Обавештавај ме о овоме
+# reviewed: no
+notify-cannot = Можемо Вас обавестити о речима и изразима. Потражите их без ИЛИ, извор:, тема: и језик:, па додирните поново.
 
 ## Inline mode and links
 
