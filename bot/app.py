@@ -22,7 +22,6 @@ from bot import __version__
 from bot.config import Settings, SettingsFault
 from bot.data import load_sources, load_taxonomy
 from bot.domain.errors import StoreError
-from bot.domain.lexicon import Plain
 from bot.domain.statement import Millis
 from bot.feeds.fetcher import HttpFetcher
 from bot.feeds.parser import WorkerParser
@@ -44,6 +43,7 @@ from bot.render.voice import Voice
 from bot.schedule import Schedule
 from bot.services.broadcasting import BroadcastingService
 from bot.services.desk import DeskService
+from bot.services.digests import DigestService
 from bot.services.explaining import ExplainingService
 from bot.services.following import FollowingService
 from bot.services.privacy import PrivacyService
@@ -62,6 +62,7 @@ from handlers.menus import set_menus
 from storage.broadcasts import SqlBroadcastStore
 from storage.database import Database, migrate
 from storage.desk import SqlDeskStore
+from storage.digests import SqlDigestStore
 from storage.explaining import SqlCaseStore
 from storage.fanouts import SqlFanoutStore
 from storage.leases import SqlLeaseStore, this_process
@@ -103,13 +104,13 @@ class App:
         self._settings = settings
         self._clock = wall_clock
         self._stars_closed: list[Closed] = []  # what editors are still to be told
-        self._taxonomy = load_taxonomy(Plain())
+        self._taxonomy = load_taxonomy(load_lexicon())
         self._specs = load_sources(settings.sources_file, self._taxonomy)
         self._database = database
         self._sources = SqlSourceStore(database)
         self._statements = SqlStatementStore(database)
         self._subscribers = SqlSubscriberStore(database)
-        self._rules = RuleService(SqlRuleStore(database), Plain(), clock=self._clock)
+        self._rules = RuleService(SqlRuleStore(database), load_lexicon(), clock=self._clock)
         self._fanouts = SqlFanoutStore(database)
         self._broadcasts = SqlBroadcastStore(database)
         self._desk = SqlDeskStore(database)
@@ -175,6 +176,7 @@ class App:
                 clock=clock,
             ),
             privacy=PrivacyService(self._subscribers),
+            digests=DigestService(SqlDigestStore(self._database), self._statements),
             contact=settings.contact,
             retention_days=settings.retention_days,
             admin_ids=settings.admin_ids,

@@ -7,6 +7,7 @@ from telegram.ext import Application, CallbackQueryHandler
 from handlers import (
     cards,
     channels,
+    digests,
     editors,
     inline,
     membership,
@@ -44,6 +45,7 @@ def register(
             *searching.handlers(),
             *inline.handlers(),
             *cards.handlers(),
+            *digests.handlers(),
             *settings.handlers(),
             *privacy.handlers(),
             *channels.handlers(),

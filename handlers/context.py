@@ -12,6 +12,7 @@ from bot.ports import Clock
 from bot.render.voice import Voice
 from bot.services.broadcasting import BroadcastingService
 from bot.services.desk import DeskService
+from bot.services.digests import DigestService
 from bot.services.explaining import ExplainingService
 from bot.services.following import FollowingService
 from bot.services.privacy import PrivacyService
@@ -50,6 +51,7 @@ class House:
     settings: SettingsService
     searching: SearchingService
     privacy: PrivacyService
+    digests: DigestService
     contact: str = ""
     retention_days: int = 90
     admin_ids: frozenset[int] = frozenset()  # editors

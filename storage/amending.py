@@ -16,6 +16,7 @@ from bot.domain.fanout import (
 from bot.domain.statement import Millis
 from storage.database import Database
 from storage.fanouts import cancel_all, start_fanout
+from storage.held import drop_of
 from storage.schema import fanout, subject
 
 NOTICE_GAP = 3_600_000  # milliseconds between two correction notices about one statement
@@ -25,11 +26,13 @@ _SENDS = (FanoutKind.STATEMENT.value, FanoutKind.BROADCAST.value)
 async def overtake(connection: AsyncConnection, database: Database, about: SubjectId, *, now: Millis) -> bool:
     """End the edits and notices that are still on their way: what comes now says more.
 
-    Whether a notice was among them: its readers are still to be told.
+    Whether a notice was among them, or was put by for its reader's hour: its readers are still to be told.
     """
     kinds = fanout.c.kind.in_((FanoutKind.EDIT.value, FanoutKind.CORRECTION.value))
     ended = await cancel_all(connection, database, fanout.c.about == about, kinds, now=now)
-    return FanoutKind.CORRECTION in ended
+    notices = (fanout.c.about == about) & (fanout.c.kind == FanoutKind.CORRECTION.value)
+    put_by = await drop_of(connection, notices)
+    return FanoutKind.CORRECTION in ended or put_by
 
 
 async def edit_delivered(
@@ -66,6 +69,7 @@ async def withdraw_subject(
     """Stop whatever is on its way of it, and have what was delivered say the last word."""
     of_it = (fanout.c.subject == about) | (fanout.c.about == about)
     await cancel_all(connection, database, of_it, now=now)
+    await drop_of(connection, of_it)
     await edit_delivered(connection, database, about, revision_no=LAST_WORD, now=now, by=by)
 
 
@@ -78,7 +82,10 @@ async def notify_holders(
     now: Millis,
     by: int | None = None,
 ) -> None:
-    """A correction notice, of a subject number of its own, to those who got an older text; one an hour at most."""
+    """A correction notice, of a subject number of its own, to those who got an older text; one an hour at most.
+
+    It is as urgent as the statement was: only then may it pass a reader's quiet hours.
+    """
     numbered = insert(subject).values(kind=FanoutKind.CORRECTION.value).returning(subject.c.id)
     notice = SubjectId((await connection.execute(numbered)).scalar_one())
     await start_fanout(
@@ -87,7 +94,7 @@ async def notify_holders(
         subject=notice,
         kind=FanoutKind.CORRECTION,
         revision_no=revision_no,
-        priority=Priority.CORRECTION,
+        priority=Priority.URGENT if await _was_urgent(connection, about) else Priority.CORRECTION,
         about=about,
         not_before=max(now, await _next_notice(connection, about)),
         now=now,
@@ -98,6 +105,12 @@ async def notify_holders(
 async def _went_out(connection: AsyncConnection, about: SubjectId) -> bool:
     sends = select(func.count()).where(fanout.c.subject == about, fanout.c.kind.in_(_SENDS))
     return (await connection.execute(sends)).scalar_one() > 0
+
+
+async def _was_urgent(connection: AsyncConnection, about: SubjectId) -> bool:
+    sends = (fanout.c.subject == about) & (fanout.c.kind == FanoutKind.STATEMENT.value)
+    priority = await connection.execute(select(fanout.c.priority).where(sends))
+    return priority.scalar_one_or_none() == Priority.URGENT
 
 
 async def _next_notice(connection: AsyncConnection, about: SubjectId) -> Millis:

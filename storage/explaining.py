@@ -15,7 +15,8 @@ from bot.domain.subscriber import SubscriberId
 from storage import audience as whom
 from storage import readers
 from storage.database import Database
-from storage.fanout_rows import fanout_from
+from storage.fanout_rows import STORY, fanout_of_story_from
+from storage.held import held_of
 from storage.retries import retry_from
 from storage.schema import (
     broadcast,
@@ -29,6 +30,7 @@ from storage.schema import (
     statement_copy,
     subscriber,
 )
+from storage.told import with_told
 
 _CONFIRMED = {"confirmed": Standing.PUBLISHED}  # the other states are called alike
 
@@ -45,8 +47,8 @@ class SqlCaseStore:
         async with self._database.read() as connection:
             about = await _about(connection, subject)
             of_it = (fanout.c.subject == subject) | (fanout.c.about == subject)
-            rows = await connection.execute(select(fanout).where(of_it).order_by(fanout.c.id))
-            fanouts = [fanout_from(row) for row in rows]
+            rows = await connection.execute(select(fanout, STORY).where(of_it).order_by(fanout.c.id))
+            fanouts = [fanout_of_story_from(row) for row in rows]
             here = (await connection.execute(query.order_by(subscriber.c.thread_id))).all()
             readings = [await self._reading(connection, row, fanouts) for row in here]
         return Case(about, chat_id, tuple(readings))
@@ -60,12 +62,14 @@ class SqlCaseStore:
         subjects = {each.subject for each in fanouts}
         receipts = await _receipts(connection, reader, subjects)
         retries = await _retries(connection, reader, subjects)
+        put_by = await held_of(connection, reader, subjects)
         routes = []
         for each in fanouts:
             audience = await whom.audience_of(connection, self._database, [each.audience])
-            (facts,) = await whom.facts(connection, audience, [reader])
+            (facts,) = await with_told(connection, [each], await whom.facts(connection, audience, [reader]))
             in_page = await _in_open_page(connection, each, reader)
-            routes.append(Route(each, facts, in_page, receipts.get(each.subject), retries.get(each.id)))
+            receipt, retry = receipts.get(each.subject), retries.get(each.id)
+            routes.append(Route(each, facts, in_page, receipt, retry, put_by.get(each.id)))
         return Reading(found, row.state_reason, tuple(routes))
 
 
@@ -114,6 +118,7 @@ def _receipt(row: Row[Any]) -> Receipt:
         attempts=row.attempts,
         again=row.again,
         bundled=row.bundled,
+        digest=row.digest,
         edited_no=row.edited_no,
         edit_result=None if row.edit_result is None else Result(row.edit_result),
         edited_at=row.edited_at,

@@ -4,10 +4,10 @@ Each function runs in the caller's transaction.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Due, DueItem, PutBy, Settled
@@ -113,9 +113,12 @@ async def _have(
     return found
 
 
-async def count_due(connection: AsyncConnection, now: Millis) -> int:
-    """How many rows fell due and are not sent yet."""
-    return (await connection.execute(select(func.count()).where(held.c.due_at <= now))).scalar_one()
+async def held_of(
+    connection: AsyncConnection, reader: SubscriberId, subjects: Collection[SubjectId]
+) -> Mapping[FanoutId, PutBy]:
+    """What is put by of these for one reader."""
+    query = select(held).where(held.c.subscriber == reader, held.c.subject.in_(subjects))
+    return {FanoutId(row.fanout): _from(row) for row in await connection.execute(query)}
 
 
 def _from(row: Row[Any]) -> PutBy:

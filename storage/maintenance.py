@@ -13,6 +13,7 @@ from bot.domain.fanout import FanoutState
 from bot.domain.statement import COPY_WITHIN, DAY, Millis
 from storage.database import Database
 from storage.fanouts import cancel_all
+from storage.held import drop_of
 from storage.schema import audit, band, broadcast, delivery, fanout, notice, retry, source, statement
 
 _BATCH = 5_000
@@ -50,11 +51,12 @@ async def _copy(database: Database, to: Path) -> None:
 async def settle_after_restore(database: Database, *, now: Millis) -> int:
     """Make a restored database safe to run: nothing that may have gone out since the backup goes out again.
 
-    Everything on its way is cancelled, drafts are dropped, and each source's next fetch only fills the
+    Everything on its way or put by is cancelled, drafts are dropped, and each source's next fetch only fills the
     archive. How many fan-outs were cancelled.
     """
     async with database.write() as connection:
         cancelled = await cancel_all(connection, database, now=now)
+        await drop_of(connection, fanout.c.held > 0)
         await connection.execute(
             update(source).values(last_good_at=None, etag=None, modified=None, next_at=now)
         )

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.subscriber import ChatKind
 from storage.database import Database
-from storage.schema import delivery, interest, mute, retry, subscriber
+from storage.schema import delivery, held, interest, mute, retry, subscriber
 
 
 async def move_chat(connection: AsyncConnection, database: Database, old: int, new: int) -> None:
@@ -29,7 +29,7 @@ async def move_chat(connection: AsyncConnection, database: Database, old: int, n
 
 
 async def _take_in(connection: AsyncConnection, database: Database, twin: int, keeper: int) -> None:
-    for table in (interest, mute, delivery, retry):
+    for table in (interest, mute, delivery, retry, held):
         names = [column.name for column in table.c]
         rows = select(*(_kept(table, name, keeper) for name in names)).where(table.c.subscriber == twin)
         await connection.execute(database.insert(table).from_select(names, rows).on_conflict_do_nothing())

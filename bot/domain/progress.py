@@ -48,6 +48,7 @@ class Progress:
     sent: int = 0
     failed: int = 0
     unknown: int = 0  # the answer was lost: nobody can know
+    held: int = 0  # put by for their readers' own hours: they come even when all the rest is over
     rate: float | None = None
     reason: str = ""
 
@@ -59,7 +60,7 @@ class Progress:
     @property
     def to_go(self) -> int:
         """Readers still to come."""
-        return 0 if self.stage.is_over else max(0, self.audience - self.tried)
+        return 0 if self.stage.is_over else max(0, self.audience - self.tried - self.held)
 
     @property
     def seconds_left(self) -> int | None:
@@ -136,10 +137,11 @@ def _progress(fanout: Fanout, stage: Stage, readers: int, *, now: Millis, since:
         at=now,
         stage=stage,
         starts_at=fanout.not_before,
-        audience=max(readers, tried, since.audience if since else 0),
+        audience=max(readers, tried + fanout.held, since.audience if since else 0),
         sent=fanout.sent,
         failed=fanout.failed,
         unknown=fanout.unknown,
+        held=fanout.held,
         rate=_rate(tried, now=now, since=since),
         reason=fanout.pause_reason if stage is Stage.PAUSED else "",
     )

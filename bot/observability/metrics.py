@@ -70,6 +70,8 @@ class Metrics(Meter):
         results = self._counter("kumtar_deliveries", "Rows written to the ledger", "result")
         self._results = {result: results.labels(result.name.lower()) for result in Result}
         self._retries = self._counter("kumtar_retries", "Retry rows written")
+        self._held = self._counter("kumtar_held", "Messages put by for their readers' own hours")
+        self._released = self._counter("kumtar_released", "Ledger rows of what had been put by")
         self._again = self._counter("kumtar_sent_again", "Ledger rows of messages that may have come twice")
         self._paid = self._counter("kumtar_paid_messages", "Messages sent for Stars")
         self._flush_seconds = Histogram(
@@ -107,6 +109,8 @@ class Metrics(Meter):
         """This was committed, and how long the commit took."""
         self._flush_seconds.observe(seconds)
         self._retries.inc(len(flush.retries))
+        self._held.inc(len(flush.held))
+        self._released.inc(sum([row.released for row in flush.settled]))
         for result, rows in Counter([row.result for row in flush.settled]).items():
             self._results[result].inc(rows)
         self._again.inc(sum([row.again for row in flush.settled]))

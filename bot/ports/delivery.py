@@ -98,6 +98,14 @@ class FanoutStore(Protocol):
         ...
 
 
+class DigestStore(Protocol):
+    """What digests carry."""
+
+    async def subjects(self, address: Address, message_id: int) -> tuple[SubjectId, ...]:
+        """In their order; none where this message there is no digest."""
+        ...
+
+
 class CaseStore(Protocol):
     """What is known of who got what, for an explanation."""
 

@@ -128,6 +128,7 @@ def figures(lang: str, voice: Voice, report: Report) -> Html:
         "" if before or stage.is_over else voice.say(lang, "progress-to-go", number=progress.to_go),
         ways_of.failed(lang, voice, progress, report.broadcast.fanout),
         voice.say(lang, "progress-unknown", number=progress.unknown) if progress.unknown else "",
+        voice.say(lang, "progress-held", number=progress.held) if progress.held else "",
     )
     return joined(
         (

@@ -35,6 +35,7 @@ def told(lang: str, voice: Voice, way: Way) -> Html:
         "" if before or stage.is_over else voice.say(lang, "progress-to-go", number=progress.to_go),
         failed(lang, voice, progress, fanout),
         voice.say(lang, "progress-unknown", number=progress.unknown) if progress.unknown else "",
+        voice.say(lang, "progress-held", number=progress.held) if progress.held else "",
     )
     return joined(
         (

@@ -39,6 +39,7 @@ from bot.outbound.request import AiohttpRequest
 from bot.render.voice import Voice
 from bot.services.broadcasting import BroadcastingService
 from bot.services.desk import DeskService
+from bot.services.digests import DigestService
 from bot.services.explaining import ExplainingService
 from bot.services.following import FollowingService
 from bot.services.privacy import PrivacyService
@@ -56,6 +57,7 @@ from sandbox import Chat, Person, Sandbox, find_schema
 from storage.broadcasts import SqlBroadcastStore
 from storage.database import Database
 from storage.desk import SqlDeskStore
+from storage.digests import SqlDigestStore
 from storage.explaining import SqlCaseStore
 from storage.fanouts import SqlFanoutStore
 from storage.rules import SqlRuleStore
@@ -218,6 +220,7 @@ def build_house(database: Database, clock: Ticking, *, admin_ids: frozenset[int]
             statements, SqlSearchStore(database), TAXONOMY, sources=sources, clock=clock
         ),
         privacy=PrivacyService(subscribers),
+        digests=DigestService(SqlDigestStore(database), statements),
         contact="press@agency.example",
         admin_ids=admin_ids,
         newsroom=newsroom,

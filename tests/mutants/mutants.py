@@ -287,8 +287,8 @@ CORRECTIONS = (
     Mutant(
         name="earlier-revision-not-withheld",
         path=f"{DELIVER}/hands.py",
-        old="self._driven.get(part.fanout.id) == part.fanout.revision_no and",
-        new="part.fanout.id in self._driven and",
+        old="self._driven.get(fanout.id) == fanout.revision_no and",
+        new="fanout.id in self._driven and",
         harm="the old text goes out after the correction, and nobody mends it",
         caught_by=(f"{_AMENDMENTS}test_corrected_in_the_midst_everybody_ends_with_the_new_text[sqlite]",),
     ),

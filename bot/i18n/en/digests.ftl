@@ -9,8 +9,6 @@ digest-head = 🗞 <b>Your digest: { $number ->
 digest-page = Page { $page } of { $pages }
 # reviewed: no
 digest-other = Other topics
-# reviewed: no
-digest-gone = There is nothing left to show of this digest.
 
 ## What editors see
 

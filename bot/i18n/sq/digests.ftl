@@ -9,8 +9,6 @@ digest-head = 🗞 <b>Përmbledhja juaj: { $number ->
 digest-page = Faqja { $page } nga { $pages }
 # reviewed: no
 digest-other = Tema të tjera
-# reviewed: no
-digest-gone = Nga kjo përmbledhje nuk ka mbetur asgjë për të shfaqur.
 
 ## What editors see
 

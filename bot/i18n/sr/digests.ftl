@@ -10,8 +10,6 @@ digest-head = 🗞 <b>Ваш преглед: { $number ->
 digest-page = Страна { $page } од { $pages }
 # reviewed: no
 digest-other = Друге теме
-# reviewed: no
-digest-gone = Од овог прегледа није остало ништа за приказ.
 
 ## What editors see
 
