@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-import marisa_trie
 from uniparser_morph import Analyzer
 
 from bot.domain.text import fold
-from bot.language.albanian import TABLE, edit
+from bot.language.albanian import TABLE
+from bot.language.edits import Table
 
 # What a form most likely is when the grammar knows several readings: the words that hold sentences
 # together are the most frequent of all; a bare verb stem (imperative) is seldom what a noun's form is.
@@ -137,10 +137,7 @@ def main() -> int:
     parser.add_argument("file", nargs="?", type=Path, default=TABLE)
     file = parser.parse_args().file
     forms = table(list(readings(load_grammar())))
-    trie = marisa_trie.BytesTrie(
-        sorted((form, edit(form, lemma)) for form, lemma in forms.items()), order=marisa_trie.LABEL_ORDER
-    )
-    trie.save(str(file))
+    Table.of(sorted(forms.items())).save(file)
     print(
         f"{len(forms):,} forms of {len(set(forms.values())):,} lemmas, {file.stat().st_size:,} bytes: {file}"
     )

@@ -3,8 +3,7 @@
 import re
 from pathlib import Path
 
-import marisa_trie
-
+from bot.language.edits import Table
 from bot.language.lists import Listed
 
 TABLE = Path(__file__).parent / "albanian.marisa"
@@ -16,19 +15,6 @@ _ENDINGS = re.compile(
 )
 
 
-def edit(form: str, lemma: str) -> bytes:
-    """How to get from `form` to `lemma`: how many letters to take off (a: none, b: one …), what to put on."""
-    common = next(
-        (i for i, (a, b) in enumerate(zip(form, lemma, strict=False)) if a != b), min(len(form), len(lemma))
-    )
-    return (chr(ord("a") + len(form) - common) + lemma[common:]).encode()
-
-
-def edited(form: str, how: bytes) -> str:
-    """The lemma that `edit` saved."""
-    return form[: len(form) - (how[0] - ord("a"))] + how[1:].decode()
-
-
 def stem(word: str) -> str:
     """`word` without the one ending it carries: what the table lacks is mostly names, and names are nouns."""
     return _ENDINGS.sub("", word) if len(word) > _KEPT + 1 else word
@@ -38,17 +24,13 @@ class Albanian:
     """The lemmas of folded Albanian words."""
 
     def __init__(self) -> None:
-        self._table = marisa_trie.BytesTrie()
-        self._table.mmap(str(TABLE))
+        self._table = Table.opened(TABLE)
         self._listed = Listed("sq")
+
+    def known(self, word: str) -> str | None:
+        """The lemma that the table has, None if it has none."""
+        return next(self._table.lemmas(word), None)
 
     def lemma(self, word: str) -> str:
         """The table's; of a word it lacks, the stem, of its listed lemma if there is one."""
-        found = self._table.get(word)
-        if found:
-            return edited(word, found[0])
-        return stem(self._listed.get(word) or word)
-
-    def knows(self, word: str) -> bool:
-        """Whether the table has it."""
-        return word in self._table
+        return self.known(word) or stem(self._listed.lemma(word) or word)

@@ -1,14 +1,13 @@
 """Stop words of each language."""
 
-import tomllib
 from pathlib import Path
 
 from bot.domain.text import words
+from bot.language.sections import read_sections
 
-FILE = Path(__file__).parent / "common.toml"
+FILE = Path(__file__).parent / "common.txt"
 
 
 def load_common(file: Path = FILE) -> dict[str, frozenset[str]]:
-    """Language -> folded stop words."""
-    listed: dict[str, str] = tomllib.loads(file.read_text(encoding="utf-8"))
-    return {lang: frozenset(words(text)) for lang, text in listed.items()}
+    """Language -> folded stop words. Raises BadList."""
+    return {lang: frozenset(words(" ".join(lines))) for lang, lines in read_sections(file).items()}

@@ -1,6 +1,4 @@
-"""English forms to lemmas: simplemma's list, then its rules."""
-
-from simplemma.strategies import RulesStrategy
+"""English forms to lemmas: simplemma's list."""
 
 from bot.language.lists import Listed
 
@@ -10,12 +8,11 @@ class English:
 
     def __init__(self) -> None:
         self._listed = Listed("en")
-        self._rules = RulesStrategy()
+
+    def known(self, word: str) -> str | None:
+        """The listed lemma, None if there is none."""
+        return self._listed.lemma(word)
 
     def lemma(self, word: str) -> str:
-        """The listed lemma; else what the rules make of the word's ending."""
-        return self._listed.get(word) or self._rules.get_lemma(word, "en") or word
-
-    def knows(self, word: str) -> bool:
-        """Whether the list has it."""
-        return self._listed.get(word) is not None
+        """The listed lemma, else the word."""
+        return self.known(word) or word

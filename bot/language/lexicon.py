@@ -1,27 +1,29 @@
 """The one lemma layer: every word that is indexed, searched, tagged or followed comes through here."""
 
-import hashlib
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Protocol
 
+from bot.domain import text
 from bot.language.albanian import Albanian
 from bot.language.common import load_common
+from bot.language.digest import digest_of
 from bot.language.english import English
 from bot.language.exceptions import load_exceptions
 from bot.language.serbian import Serbian
 
 _REMEMBERED = 1 << 16  # words; a newsroom's texts use fewer in a day
 _LONGEST = 64  # letters; what is longer is no word of any language
+_TABLES_AND_RULES = {".marisa", ".py", ".txt"}
 _PACKAGES = ("simplemma", "snowballstemmer")
 
 
 class _Language(Protocol):
-    def lemma(self, word: str) -> str: ...
+    def known(self, word: str) -> str | None: ...
 
-    def knows(self, word: str) -> bool: ...
+    def lemma(self, word: str) -> str: ...
 
 
 class Forms:
@@ -62,7 +64,7 @@ class Forms:
         return tuple(dict.fromkeys(self.lemma(word, lang) for lang in langs))
 
     def _knows(self, word: str, lang: str) -> bool:
-        return word in self._exceptions[lang] or self._languages[lang].knows(word)
+        return word in self._exceptions[lang] or self._languages[lang].known(word) is not None
 
 
 @cache
@@ -72,11 +74,7 @@ def load_lexicon() -> Forms:
 
 
 def _version() -> str:
-    """Names the packages, the tables and the rules: 16 hexadecimal digits."""
-    digest = hashlib.blake2b(digest_size=8)
-    for package in _PACKAGES:
-        digest.update(f"{package} {version_of(package)}\n".encode())
-    for file in sorted(Path(__file__).parent.iterdir()):
-        if file.suffix in {".marisa", ".py", ".toml", ".txt"}:
-            digest.update(file.name.encode() + file.read_bytes())
-    return digest.hexdigest()
+    """Names the packages, the tables and the rules."""
+    files = [file for file in sorted(Path(__file__).parent.iterdir()) if file.suffix in _TABLES_AND_RULES]
+    packages = " ".join(f"{package} {version_of(package)}" for package in _PACKAGES)
+    return digest_of(*files, Path(text.__file__), packages=packages)

@@ -12,10 +12,11 @@ class Serbian:
         self._listed = Listed("hbs")
         self._stem = snowballstemmer.stemmer("serbian").stemWord
 
+    def known(self, word: str) -> str | None:
+        """The lemma of a word in the list, None of any other."""
+        listed = self._listed.lemma(word)
+        return None if listed is None else self._stem(listed)
+
     def lemma(self, word: str) -> str:
         """The listed lemma's stem, so that forms the list lacks meet those it has."""
-        return str(self._stem(self._listed.get(word) or word))
-
-    def knows(self, word: str) -> bool:
-        """Whether the list has it."""
-        return self._listed.get(word) is not None
+        return self.known(word) or self._stem(word)
