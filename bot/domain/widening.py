@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.lexicon import Lexicon
 from bot.domain.query import EVERYWHERE, About, Asked, Clause, Every, Form, Part, Phrase, Piece, Query, Scope
 from bot.domain.text import words
-from bot.domain.topic import Taxonomy
+from bot.domain.topic import Taxonomy, Topic
 
 _LANGS = ("en", "sq", "sr")
 
@@ -102,9 +102,19 @@ class Widener:
     def _of_topic(self, key: str, clauses: Sequence[tuple[Piece, ...]]) -> Clause:
         """The words that were typed, or the topic itself, or any of its names."""
         typed = self._each(clauses, beside=False)
-        names = (tuple(name.split()) for name in self._topics[key].called())
         itself = typed[0] if len(typed) == 1 else (Every(tuple(typed)),)
-        return (*itself, About(key), *(Phrase(name) for name in names if name))
+        return tuple(dict.fromkeys((*itself, About(key), *self._names_of(self._topics[key]))))
+
+    def _names_of(self, topic: Topic) -> Iterator[Part]:
+        """A name of one word in all its forms, a longer one as it stands."""
+        for lang in _LANGS:
+            for name in (topic.names[lang], *topic.aliases.get(lang, ())):
+                folded = words(name)
+                if len(folded) > 1:
+                    yield Phrase(folded)
+                elif folded:
+                    yield Form(folded[0])
+                    yield Form(self._lexicon.lemma(folded[0], lang))
 
     def _named(self, clauses: Sequence[tuple[Piece, ...]]) -> list[tuple[_Name, int, int]]:
         """The topics that are named, longest names first at each place, and which clauses each stands in."""
