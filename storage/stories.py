@@ -16,7 +16,7 @@ from bot.domain.story import Telling, one_story, preferred, telling
 from storage.schema import band, revision, source, statement
 
 SHOWN = ("published", "stored")
-_CANDIDATES = 12  # compared with a new statement: those that share most with it
+_CANDIDATES = 20  # compared with a new statement: those that share most with it
 _MOST_SIBLINGS = 12
 
 

@@ -22,7 +22,7 @@ _HEAD = 40  # words; texts that share only what their agencies put under everyth
 _LONGEST = 10_000  # characters that are compared
 
 _NEAR = 0.4  # of all shingles of both
-_HELD = 0.7  # of the shorter text's shingles, in the longer
+_HELD = 0.55  # of the shorter text's shingles, in the longer
 _HEAD_HELD = 0.3  # of the head's shingles, in the other text
 _FIGURES_HELD = 0.7  # of the figures of the text that has fewer; a form filled in anew has others
 _SHORT = 22  # shingles: of a text this short nothing but an edge may differ
@@ -47,10 +47,15 @@ class Likeness:
     """What of a text is compared with others."""
 
     shingles: frozenset[int]
-    head: frozenset[int]  # those of its first words
+    opening: frozenset[int]  # those of its first words
+    head: frozenset[int]  # those of the very first
     figures: frozenset[str]
     title_figures: frozenset[str]
-    bands: tuple[int, ...]  # texts that share one of them at the same place may be alike; none: too short
+
+    @property
+    def bands(self) -> tuple[int, ...]:
+        """Texts that share one of them at the same place may be alike. None: it says too little to tell."""
+        return _bands(self.opening) if len(self.shingles) >= _SHORTEST else ()
 
     @property
     def short(self) -> bool:
@@ -65,22 +70,22 @@ def likeness(words: Words, lang: str, lexicon: Lexicon) -> Likeness:
     cut = _shingles(lexicon.lemmas(said, lang))
     return Likeness(
         shingles=frozenset(cut),
+        opening=frozenset(cut[:_OPENING]),
         head=frozenset(cut[:_HEAD]),
         figures=_figures(said),
         title_figures=_figures(title),
-        bands=_bands(frozenset(cut[:_OPENING])) if len(cut) >= _SHORTEST else (),
     )
 
 
 def alike(one: Likeness, other: Likeness) -> bool:
     """Whether they say nearly the same: copied, cut short, or edited here and there; other figures are other news."""
-    if not one.bands or not other.bands or not _same_figures(one, other):
+    fewer = min(len(one.shingles), len(other.shingles))
+    if fewer < _SHORTEST or not _same_figures(one, other):
         return False
     shared = len(one.shingles & other.shingles)
     near = shared / len(one.shingles | other.shingles)
     if one.short or other.short:
         return near >= _SHORT_NEAR
-    fewer = min(len(one.shingles), len(other.shingles))
     heads = (_held(one.head, other.shingles), _held(other.head, one.shingles))
     return (near >= _NEAR or shared / fewer >= _HELD) and min(heads) >= _HEAD_HELD
 

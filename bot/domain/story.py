@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
+from bot.domain.landmarks import Landmarks, landmarks, parallel
 from bot.domain.lexicon import Lexicon
 from bot.domain.likeness import BANDS, Likeness, alike, likeness, number_of
 from bot.domain.statement import COPY_WITHIN, DAY, Incoming, Millis, Words
 
 SHORT_WITHIN = DAY  # a title alone comes again another day and means something else
 PAGES_WITHIN = 2 * DAY  # between a page and its translations
+PARALLEL_WITHIN = DAY  # between texts that only go the same way
 
-_PAGE = BANDS  # the place of a band that is a page's address
+_PAGE, _LEG = BANDS, BANDS + 1  # the places of bands that are a page's address, or a leg of a text's way
+_LEGS = 24  # those with the smallest numbers: of texts that go the same way, mostly the same
 
 _LANGUAGES = frozenset(
     ("en", "eng", "english", "sq", "sqi", "alb", "al", "shqip", "sr", "srp", "srb", "sh", "rs", "srpski")
@@ -41,17 +44,21 @@ class Telling:
     published_at: Millis
     page: str | None  # the address that its translations share
     likeness: Likeness
+    landmarks: Landmarks
 
     @property
     def bands(self) -> tuple[Band, ...]:
         """Whoever shares none of them is no telling of the same story."""
-        bands = [Band(no, value) for no, value in enumerate(self.likeness.bands)]
-        return (*bands, Band(_PAGE, number_of(self.page))) if self.page else tuple(bands)
+        alike = [Band(no, value) for no, value in enumerate(self.likeness.bands)]
+        page = [Band(_PAGE, number_of(self.page))] if self.page else []
+        legs = sorted(map(number_of, self.landmarks.legs))[:_LEGS]
+        return (*alike, *page, *(Band(_LEG, leg) for leg in legs))
 
 
 def telling(words: Words, *, lang: str, url: str | None, published_at: Millis, lexicon: Lexicon) -> Telling:
     """What tells a statement's story; `url` is canonical."""
-    return Telling(lang, published_at, page_of(url) if url else None, likeness(words, lang, lexicon))
+    page = page_of(url) if url else None
+    return Telling(lang, published_at, page, likeness(words, lang, lexicon), landmarks(words))
 
 
 def told_by(incoming: Incoming, lexicon: Lexicon) -> Telling:
@@ -63,23 +70,21 @@ def told_by(incoming: Incoming, lexicon: Lexicon) -> Telling:
 
 
 def one_story(one: Telling, other: Telling) -> bool:
-    """Whether both tell the same: nearly the same words, or a page and its translation."""
+    """Whether both tell the same: nearly the same words, or the same in two languages."""
     apart = abs(one.published_at - other.published_at)
-    if apart >= COPY_WITHIN:
-        return False
-    if one.page and one.page == other.page and _translated(one, other):
-        return apart < PAGES_WITHIN
     short = one.likeness.short or other.likeness.short
-    return (apart < SHORT_WITHIN or not short) and alike(one.likeness, other.likeness)
+    if apart < (SHORT_WITHIN if short else COPY_WITHIN) and alike(one.likeness, other.likeness):
+        return True
+    if one.lang == other.lang or "und" in (one.lang, other.lang):
+        return False
+    if one.page and one.page == other.page:
+        return apart < PAGES_WITHIN
+    return apart < PARALLEL_WITHIN and parallel(one.landmarks, other.landmarks)
 
 
 def preferred(lang: str, published_at: Millis, id: int, langs: Sequence[str]) -> tuple[int, Millis, int]:
     """Which statement stands for its story, by the least of these: the first of the reader's languages, then of all."""
     return langs.index(lang) if lang in langs else len(langs), published_at, id
-
-
-def _translated(one: Telling, other: Telling) -> bool:
-    return one.lang != other.lang and "und" not in (one.lang, other.lang)
 
 
 def page_of(url: str) -> str | None:

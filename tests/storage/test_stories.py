@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bot.domain.fanout import SubjectId
 from bot.domain.source import SourceSpec
@@ -14,6 +14,7 @@ from storage.maintenance import prune
 from storage.schema import band
 from storage.stories import one_of_each
 from tests.storage.conftest import NOW, UN, WIRE, Stores
+from tests.unit.test_story import ALBANIAN, ENGLISH, SERBIAN
 
 LONG = (
     "The mission welcomes the adoption of the law on the protection of witnesses in all municipalities. It was "
@@ -89,6 +90,19 @@ async def test_a_page_and_its_translations_are_one_story(stores: Stores, draft) 
         draft("قانون", "قصير.", url=pages[2], lang="ar"),
     )
     assert await story_of(stores, *ids) == [ids[0]] * 3
+
+
+async def test_a_translation_without_a_common_address_is_found_by_names_and_figures(
+    stores: Stores, draft
+) -> None:
+    (english,) = await stores.record(draft("Doctors meet Vitia", ENGLISH))
+    wire = await stores.source(WIRE)
+    ids = await stores.record(
+        draft("Mjekët takohen me Vitian", ALBANIAN, lang="sq"),
+        draft("Лекари код Витије", SERBIAN, lang="sr"),
+        source=wire,
+    )
+    assert await story_of(stores, english, *ids) == [english] * 3
 
 
 @pytest.mark.parametrize("apart", [COPY_WITHIN, 365 * DAY])
@@ -213,10 +227,8 @@ async def test_a_ranked_list_keeps_its_order_with_one_of_each_story(stores: Stor
 async def test_what_new_statements_are_compared_with_is_pruned_when_it_is_old(stores: Stores, draft) -> None:
     (old,) = await stores.record(draft("Law", LONG, at=NOW - 6 * DAY))
     (new,) = await stores.record(draft("Doctors", OTHER))
-    held = [len(await bands(stores, each)) for each in (old, new)]
-    assert held == [21, 21]
-    assert await prune(stores.database, now=NOW + 2 * DAY, retention_days=90, batch=10) == 21
-    async with stores.database.read() as connection:
-        left = (await connection.execute(select(func.count()).select_from(band))).scalar_one()
-    assert left == 21
-    assert len(await bands(stores, new)) == 21
+    held = [await bands(stores, each) for each in (old, new)]
+    assert min(map(len, held)) >= 21
+    pruned = await prune(stores.database, now=NOW + 2 * DAY, retention_days=90, batch=10)
+    assert pruned == len(held[0])
+    assert [await bands(stores, each) for each in (old, new)] == [set(), held[1]]
