@@ -161,12 +161,22 @@ class Taxonomy:
 def _evidence(found: Sequence[Found[_Term]], title: int) -> tuple[str, ...]:
     """The terms that prove the topic; none, where they do not."""
     masked = {place for each in found if each.means.weight is _Weight.EXCLUDE for place in _places(each)}
-    held = [each for each in found if masked.isdisjoint(_places(each))]
+    held = _outermost([each for each in found if masked.isdisjoint(_places(each))])
     strong = [each for each in held if each.means.weight is _Weight.STRONG]
     weak = [each for each in held if each.means.weight is _Weight.WEAK]
     if not _prove(strong, weak, title):
         return ()
     return tuple(dict.fromkeys(each.means.text for each in (*strong, *weak)))
+
+
+def _outermost(found: Sequence[Found[_Term]]) -> list[Found[_Term]]:
+    """Without those that stand inside a longer one: "supreme court" is not a court besides."""
+    kept: list[Found[_Term]] = []
+    for each in sorted(found, key=lambda one: (one.start, -one.end)):
+        inside = kept and each.end <= kept[-1].end and len(_places(each)) < len(_places(kept[-1]))
+        if not inside:
+            kept.append(each)
+    return kept
 
 
 def _prove(strong: Sequence[Found[_Term]], weak: Sequence[Found[_Term]], title: int) -> bool:

@@ -78,6 +78,14 @@ def test_below_the_lead_a_strong_term_needs_company():
     assert tags("X", f"{FAR} human rights and dignity") == []
 
 
+def test_what_stands_inside_a_longer_term_does_not_count_besides():
+    court = Topic("c", "g", {"en": "C"}, {"en": "C"}, weak={"en": ("supreme court", "court", "judge")})
+    taxonomy = Taxonomy([court])
+    assert taxonomy.tag("X", "The Supreme Court") == ()
+    assert taxonomy.tag("X", "The Supreme Court and its judge")[0].evidence == ("supreme court", "judge")
+    assert taxonomy.tag("X", "The Supreme Court, a court") != ()
+
+
 def test_one_weak_term_tags_nothing_however_often_it_comes():
     assert tags("X", "dignity " * 9) == []
     assert tags("X", f"{FAR} dignity, freedoms, dignity, equality") == ["human_rights"]
