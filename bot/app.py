@@ -67,6 +67,7 @@ from storage.explaining import SqlCaseStore
 from storage.fanouts import SqlFanoutStore
 from storage.leases import SqlLeaseStore, this_process
 from storage.maintenance import prune, shift_times
+from storage.reindex import keep_up
 from storage.rules import SqlRuleStore
 from storage.search import SqlSearchStore
 from storage.sources import SqlSourceStore
@@ -79,6 +80,8 @@ LEASE = "driver"
 LOOK_EVERY = 1.0  # seconds between two looks for due sources; each source has its own interval
 TELL_EVERY = 5.0
 PRUNE_EVERY = 3600.0
+INDEX_EVERY = 10.0
+INDEX_PAUSE = 0.05  # between two small steps
 POLL_FOR = 30  # seconds Telegram holds a poll open
 RETRY_START = 5.0  # seconds between two attempts to reach Telegram at the start
 
@@ -174,6 +177,7 @@ class App:
                 self._taxonomy,
                 sources=self._sources,
                 clock=clock,
+                lexicon=load_lexicon(),
             ),
             privacy=PrivacyService(self._subscribers),
             digests=DigestService(SqlDigestStore(self._database), self._statements),
@@ -338,6 +342,7 @@ class App:
         schedule.every(LOOK_EVERY, self._ingest.run_due, name="look at sources")
         schedule.every(TELL_EVERY, self._tell_editors, name="tell editors")
         schedule.every(PRUNE_EVERY, self._prune, name="prune")
+        schedule.every(INDEX_EVERY, self._keep_index, name="keep up the search index")
         return schedule
 
     async def _tell_editors(self) -> None:
@@ -355,6 +360,13 @@ class App:
         if step < 0:
             await shift_times(self._database, step)
             self._deliverer.nudge()
+
+    async def _keep_index(self) -> None:
+        """Little by little, so that whatever else is to be written comes between."""
+        done = await keep_up(self._database)
+        while done:
+            await asyncio.sleep(INDEX_PAUSE)
+            done = await keep_up(self._database)
 
     async def _prune(self) -> None:
         pruned = await prune(self._database, now=self._clock(), retention_days=self._settings.retention_days)
@@ -405,7 +417,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
     url = settings.database_url.get_secret_value()
     await migrate(url)
     async with AsyncExitStack() as stack:
-        database = await Database.open(url)
+        database = await Database.open(url, lexicon=load_lexicon())
         stack.push_async_callback(database.close)
         fetcher = await stack.enter_async_context(
             HttpFetcher(user_agent(settings), settings.fetch_allow_networks)
