@@ -26,7 +26,7 @@ from bot.domain.statement import DAY, Millis, StatementId
 from bot.domain.subscriber import Term, TermKind
 from bot.domain.text import hash16
 from storage.database import Database, migrate
-from storage.reindex import keep_up, reindex
+from storage.reindex import FORMAT, keep_up, reindex
 from storage.schema import revision, source, statement, statement_term, subject
 from storage.search import put
 from storage.search_words import Indexed
@@ -127,10 +127,8 @@ def _digest(*named: str) -> str:
     """Of the schema, the index and how the statements are made."""
     storage = Path(__file__).parent.parent / "storage"
     files = [Path(__file__), storage / "schema.py", *sorted((storage / "migrations").rglob("*.py"))]
-    files += sorted(storage.glob("search*.py"))
-    return hashlib.sha256(
-        b"".join([*(file.read_bytes() for file in files), *map(str.encode, named)])
-    ).hexdigest()[:12]
+    parts = [*(file.read_bytes() for file in files), *map(str.encode, (FORMAT, *named))]
+    return hashlib.sha256(b"".join(parts)).hexdigest()[:12]
 
 
 async def _build(url: str, count: int, texts: Corpus, lexicon: Lexicon) -> None:

@@ -14,7 +14,7 @@ from storage.search import index
 from storage.vocabulary import learn
 
 AT_ONCE = 20  # statements a commit: nobody who records waits longer than for these
-_FORMAT = "1"  # of what is written into the index: a change of it has all indexed anew
+FORMAT = "1"  # of what is written into the index: a change of it has all indexed anew
 _DONE = "search.version"  # by which everything is indexed
 _UNDER = "search.redo"  # "version id": what is below this id is still indexed by an older one
 
@@ -26,7 +26,7 @@ async def keep_up(database: Database, *, most: int = AT_ONCE) -> int:
 
 async def reindex(database: Database, *, most: int = AT_ONCE) -> int:
     """Index the next statements anew; 0 when all are indexed by this lexicon."""
-    version = f"{_FORMAT}/{database.lexicon.version}"
+    version = f"{FORMAT}/{database.lexicon.version}"
     async with database.read() as connection:
         if await read(connection, _DONE) == version:
             return 0

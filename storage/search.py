@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.query import Query
 from bot.domain.spelling import Spelling
-from bot.domain.statement import DAY, StatementId
+from bot.domain.statement import DAY, Millis, StatementId
 from bot.domain.subscriber import TermKind
 from bot.ports import Listed
 from storage import search_postgres, search_sqlite
@@ -120,11 +120,19 @@ def _ranked(hits: Sequence[Hit]) -> list[StatementId]:
     if not hits:
         return []
     newest = max(hit.published_at for hit in hits)
-    best = max(hit.relevance for hit in hits) or 1.0
+    best = max(hit.relevance for hit in hits)
+    weighed = [
+        (_relevance(hit, best) * _freshness(hit.published_at - newest), hit.published_at, hit.id)
+        for hit in hits
+    ]
+    weighed.sort(reverse=True)
+    return [number for _, _, number in weighed]
 
-    def weight(hit: Hit) -> tuple[float, int, int]:
-        fresh = math.exp((hit.published_at - newest) / _AGES_IN)
-        relevance = max(hit.relevance, 0.0) / best if best > 0 else 1.0
-        return relevance * (1 - _FRESHNESS + _FRESHNESS * fresh), hit.published_at, hit.id
 
-    return [hit.id for hit in sorted(hits, key=weight, reverse=True)]
+def _relevance(hit: Hit, best: float) -> float:
+    return max(hit.relevance, 0.0) / best if best > 0 else 1.0
+
+
+def _freshness(age: Millis) -> float:
+    """`age` is 0 or less."""
+    return 1 - _FRESHNESS + _FRESHNESS * math.exp(age / _AGES_IN)

@@ -65,7 +65,7 @@ async def newest_hits(
 async def _hits(connection: AsyncConnection, search: Search, *, most: int, after: int) -> list[Hit]:
     values = {"match": expression(search), "after": after, "since": search.since or 0, "most": most}
     rows = await connection.execute(_FIND, values)
-    return [Hit(*row) for row in rows]
+    return [Hit(*row) for row in rows.all()]
 
 
 @asynccontextmanager

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import takewhile
 
 SHORTEST = 4  # letters: of shorter words nearly every one is near to another
 _TWO_MISTAKES_FROM = 8  # letters
 _MUCH_MORE_COMMON = 50  # times as many statements, so that a word that exists is taken for a mistake
+_TOGETHER = 5  # letters: two mistakes further apart are no slip
+_SWAPPED = 2  # letters
 _WHOLE = 2  # letters that are looked for at either end, at least
 
 
@@ -37,40 +38,42 @@ def may_be_mistyped(word: str) -> bool:
 
 def meant(word: str, known: Iterable[Spelling]) -> Spelling | None:
     """The likeliest of `known` that `word` may mean: fewest mistakes, then most statements; None: it is right."""
-    near: list[tuple[int, int, Spelling]] = []
-    own = 0
-    for each in known:
-        if each.word == word:
-            own = each.statements
-        elif (far := mistakes(word, each.word, most=_mistakes(word))) is not None:
-            near.append((far, -each.statements, each))
-    best = min(near, key=lambda one: one[:2], default=None)
-    if best is None or best[2].statements < own * _MUCH_MORE_COMMON:
-        return None
-    return best[2]
+    others = sorted(known, key=lambda each: -each.statements)
+    own = next((each.statements for each in others if each.word == word), 0)
+    others = [each for each in others if each.word != word and each.statements >= own * _MUCH_MORE_COMMON]
+    near = (
+        each for most in range(1, _mistakes(word) + 1) for each in others if within(word, each.word, most)
+    )
+    return next(near, None)
 
 
 def _mistakes(word: str) -> int:
     return 1 + (len(word) >= _TWO_MISTAKES_FROM)
 
 
-def mistakes(typed: str, word: str, *, most: int) -> int | None:
-    """Letters left out, added, changed or swapped with the next; None: more than `most`."""
+def within(typed: str, word: str, most: int) -> bool:
+    """No more than one mistake, or two close together, lie between them.
+
+    A mistake is a letter left out, added, changed or swapped with the next.
+    """
     if abs(len(typed) - len(word)) > most:
-        return None
+        return False
     start = _alike(typed, word)
     a, b = typed[start:], word[start:]
     end = _alike(a[::-1], b[::-1])
     a, b = a[: len(a) - end], b[: len(b) - end]
-    if max(len(a), len(b)) > 2 * most + 1:  # two swaps span no more, and two changes far apart are two words
-        return None
-    far = _distance(a, b)
-    return far if far <= most else None
+    if max(len(a), len(b)) > _TOGETHER:
+        return False
+    if most == 1:
+        return max(len(a), len(b)) <= 1 or (len(a) == len(b) == _SWAPPED and a == b[::-1])
+    return _distance(a, b) <= most
 
 
 def _alike(one: str, other: str) -> int:
     """How many letters they begin with in common."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
 
 def _distance(a: str, b: str) -> int:
