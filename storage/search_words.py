@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
+from typing import NamedTuple
 
 from bot.domain.lexicon import Lexicon
 from bot.domain.statement import Millis, StatementId
@@ -46,8 +47,7 @@ class Document:
     marks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A statement that a query found; `relevance` compares within one answer only."""
 
     id: StatementId
