@@ -10,9 +10,7 @@ from bot.domain.query import About, Clause, Every, Form, Part, Phrase, Query
 from bot.domain.statement import Millis
 from bot.domain.subscriber import TermKind
 from storage.schema import source, statement, term
-from storage.search_words import lang_mark, month_mark, month_of, source_mark, split, topic_mark
-
-_MOST_MONTHS = 120  # a search that reaches back further is narrowed hit by hit
+from storage.search_words import lang_mark, marks_since, source_mark, split, topic_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +102,7 @@ async def _scope(connection: AsyncConnection, query: Query, numbers: dict[str, i
         narrowed.append(_marked(lang_mark(lang) for lang in scope.langs))
     if scope.since is not None:
         newest = (await connection.execute(select(func.max(statement.c.published_at)))).scalar() or 0
-        months = range(month_of(scope.since), month_of(newest) + 1)
-        if len(months) <= _MOST_MONTHS:
-            narrowed.append(_marked(month_mark(month) for month in months))
+        narrowed.append(_marked(marks_since(scope.since, newest)))
     return narrowed
 
 

@@ -59,7 +59,6 @@ class Hit(NamedTuple):
 def document(statement: Indexed, lexicon: Lexicon) -> Document:
     """The statement as the index holds it."""
     title, body = words_of_text(statement.title), words_of_text(statement.body)
-    month = month_of(statement.published_at)
     return Document(
         statement.id,
         title,
@@ -67,7 +66,7 @@ def document(statement: Indexed, lexicon: Lexicon) -> Document:
         _lemmas(title, statement.lang, lexicon),
         _lemmas(body, statement.lang, lexicon),
         tuple(topic_mark(topic) for topic in statement.topics),
-        (source_mark(statement.source), lang_mark(statement.lang), month_mark(month)),
+        (source_mark(statement.source), lang_mark(statement.lang), *time_marks(statement.published_at)),
     )
 
 
@@ -113,12 +112,18 @@ def lang_mark(lang: str) -> str:
     return f"#l{lang}"
 
 
-def month_mark(month: int) -> str:
-    """When it was published."""
-    return f"#m{month}"
-
-
-def month_of(at: Millis) -> int:
-    """Months since the year 0, UTC."""
+def time_marks(at: Millis) -> tuple[str, ...]:
+    """The year and the month in which it was published, UTC."""
     day = datetime.fromtimestamp(at / 1000, UTC)
-    return day.year * _MONTHS_A_YEAR + day.month - 1
+    return f"#y{day.year}", _month_mark(day.year, day.month)
+
+
+def marks_since(at: Millis, until: Millis) -> tuple[str, ...]:
+    """The marks of which everything published from `at` to `until` has one: months of the first year, then years."""
+    first, last = (datetime.fromtimestamp(time / 1000, UTC).date() for time in (at, until))
+    months = [_month_mark(first.year, month) for month in range(first.month, _MONTHS_A_YEAR + 1)]
+    return (*months, *(f"#y{year}" for year in range(first.year + 1, last.year + 1)))
+
+
+def _month_mark(year: int, month: int) -> str:
+    return f"#m{year}{month:02}"
