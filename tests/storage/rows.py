@@ -34,6 +34,7 @@ class Rows:
         langs: str = "",
         ui_lang: str = "en",
         thread_id: int = 0,
+        **columns: Any,
     ) -> list[SubscriberId]:
         rows = [
             {
@@ -45,6 +46,7 @@ class Rows:
                 "state": state.value,
                 "state_at": 0,
                 "created_at": 0,
+                **columns,
             }
             for n in range(count)
         ]
