@@ -45,7 +45,8 @@ def found(shown: Found, lang: str, voice: Voice) -> Outgoing:
     typed, notes = _code(shown.typed), joined(_notes(shown, lang, voice))
     turn = "find:e:{}" if shown.exact else "find:p:{}"
     if shown.cards:
-        head = joined((voice.say(lang, "search-head", typed=typed, page=shown.page + 1), notes))
+        place = voice.say(lang, "search-page", page=shown.page + 1) if shown.page or shown.more else ""
+        head = joined((joined((voice.say(lang, "search-head", typed=typed), place), " · "), notes))
         under = {of: _marked(snippet) for of, snippet in shown.snippets.items()}
         listed = listing(
             shown.cards, lang, voice, head=head, turn=turn, page=shown.page, more=shown.more, under=under
@@ -102,7 +103,8 @@ def _marked(snippet: Snippet) -> Html:
 def _otherwise(shown: Found, lang: str, voice: Voice) -> Keyboard:
     meant = shown.did_you_mean
     instead = [Button(f"🔎 {clipped(meant, _LONGEST_BUTTON)}", data="find:d")] if meant else []
-    exactly = [Button(voice.plain(lang, "button-search-exact"), data="find:e:0")] if shown.also else []
+    can_be_exact = shown.cards and shown.also
+    exactly = [Button(voice.plain(lang, "button-search-exact"), data="find:e:0")] if can_be_exact else []
     wider = [Button(voice.plain(lang, "button-search-wider"), data="find:p:0")] if shown.exact else []
     notify = [Button(voice.plain(lang, "button-notify"), data="find:n")] if shown.notifiable else []
     return tuple(map(tuple, (instead, [*exactly, *wider], notify)))

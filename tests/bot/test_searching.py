@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.subscriber import ALL, SubscriberState, Term, TermKind
 from sandbox.world import Button
+from storage.vocabulary import learn
 
 
 async def ask(reader, text):
@@ -122,15 +123,44 @@ async def test_searching_for_nothing_shows_how_to_search(bot):
         assert answer.text == how
 
 
-async def test_what_was_found_can_be_searched_again_to_the_letter(bot):
+async def test_a_search_to_the_letter_leads_back_to_the_wider_one(bot):
     await bot.publish("Bridge reopened")
     reader = await bot.reader()
     page = await ask(reader, "bridge")
-    await page_tap(bot, reader, page, "find:e:0")
+    await page_tap(reader, page, "find:e:0")
     await reader.sees_edit(page, bot.says("en", "search-exact"))
     await reader.taps(page, bot.word("en", "button-search-wider"))
     await reader.sees_edit(page, "Bridge reopened")
     assert bot.says("en", "search-exact") not in page.text
+
+
+async def test_a_mistyped_word_is_offered_put_right(bot):
+    await bot.publish("Vaccination begins", body="The vaccination is free.")
+    await learn(bot.database, most=10)
+    reader = await bot.reader()
+    page = await ask(reader, "vacination from:nobody")
+    assert bot.says("en", "search-unread-from", typed="from:nobody") in page.text
+    assert bot.says("en", "search-meant", what="vaccination from:nobody") in page.text
+    await reader.taps(page, "🔎 vaccination from:nobody")
+    await reader.sees_edit(page, "Vaccination begins")
+
+
+async def test_a_snippet_shows_why_it_was_found(bot):
+    await bot.publish("News of the day", body="Since this morning the bridge is open again.")
+    reader = await bot.reader()
+    page = await ask(reader, "bridge")
+    assert "<b>bridge</b> is open again" in page.html
+
+
+async def test_what_a_topic_is_called_elsewhere_is_told_and_can_be_left_out(bot):
+    await bot.publish("Dita e të drejtave", body="Për të drejtat e njeriut në Kosovë.", lang="sq")
+    await bot.publish("Day of rights", body="On human rights in Kosovo.")
+    reader = await bot.reader()
+    page = await ask(reader, "human rights")
+    assert bot.says("en", "search-also", what="Të drejtat e njeriut · Људска права") in page.text
+    await reader.taps(page, bot.word("en", "button-search-exact"))
+    await reader.sees_edit(page, "Day of rights")
+    assert "Dita e të drejtave" not in page.text
 
 
 async def test_notify_me_follows_what_was_searched_for(bot):
@@ -174,10 +204,10 @@ async def test_a_forged_or_outdated_tap_is_refused_politely(bot, data):
     await bot.publish("Bridge reopened")
     reader = await bot.reader()
     page = await ask(reader, "bridge")
-    assert await page_tap(bot, reader, page, data) == bot.word("en", "toast-stale")
+    assert await page_tap(reader, page, data) == bot.word("en", "toast-stale")
 
 
-async def page_tap(bot, reader, page, data):
+async def page_tap(reader, page, data):
     """Taps a button with this data, as if the page had it."""
     page.keyboard = (*page.keyboard, (Button("?", callback_data=data),))
     return await reader.taps(page, "?")

@@ -97,6 +97,14 @@ def test_what_else_was_searched_is_told_and_can_be_left_out():
     assert buttons(exact) == [["card:show:7"], ["find:e:1"], ["find:p:0"]]
 
 
+def test_the_page_is_counted_where_there_are_several():
+    heads = [
+        parse_html(found(replace(PAGE, **more), "en", VOICE).text).text.splitlines()[0]
+        for more in ({}, {"more": True}, {"page": 3})
+    ]
+    assert heads == ["🔎 bridge", "🔎 bridge · page 1", "🔎 bridge · page 4"]
+
+
 def test_what_may_have_been_meant_is_the_second_code_and_a_button():
     shown = found(replace(PAGE, cards=(), did_you_mean="mis<sing> persons"), "en", VOICE)
     assert marked(shown, "code") == ["bridge", "mis<sing> persons"]
@@ -112,6 +120,10 @@ def test_each_operator_that_could_not_be_read_is_named():
         for each in unread:
             alone = how_to_search(lang, VOICE, bot_name="kumtar_bot", source="Agency", unread=[each])
             assert each.typed in alone.text
+
+
+def test_where_nothing_is_found_fewer_words_are_not_offered():
+    assert buttons(found(replace(PAGE, cards=(), also=("ura",)), "en", VOICE)) == []
 
 
 def test_a_last_page_that_is_empty_leads_back():

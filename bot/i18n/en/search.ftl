@@ -3,7 +3,9 @@
 ## Searching
 
 # reviewed: no
-search-head = 🔎 { $typed } · page { $page }
+search-head = 🔎 { $typed }
+# reviewed: no
+search-page = page { $page }
 # reviewed: no
 search-also = Searched also: { $what }
 # reviewed: no

@@ -3,7 +3,9 @@
 ## Searching
 
 # reviewed: no
-search-head = 🔎 { $typed } · faqja { $page }
+search-head = 🔎 { $typed }
+# reviewed: no
+search-page = faqja { $page }
 # reviewed: no
 search-also = U kërkua edhe: { $what }
 # reviewed: no

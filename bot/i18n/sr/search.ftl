@@ -3,7 +3,9 @@
 ## Searching
 
 # reviewed: no
-search-head = 🔎 { $typed } · страна { $page }
+search-head = 🔎 { $typed }
+# reviewed: no
+search-page = страна { $page }
 # reviewed: no
 search-also = Тражено је и: { $what }
 # reviewed: no
