@@ -115,6 +115,7 @@ class Took:
     ms: float
     found: int
     bounded: bool
+    cut: bool
     offered: bool
 
 
@@ -122,9 +123,10 @@ async def time_searches(url: str, texts: Corpus, lexicon: Lexicon, *, times: int
     """Every kind so many times, in turn, one search after another as the service answers them."""
     database = await Database.open(url, lexicon=lexicon)
     try:
+        cut: list[bool] = []
         service = SearchingService(
             SqlStatementStore(database),
-            SqlSearchStore(database),
+            SqlSearchStore(database, cut=lambda: cut.append(True)),
             load_taxonomy(),
             sources=SqlSourceStore(database),
             clock=lambda: NOW,
@@ -135,17 +137,18 @@ async def time_searches(url: str, texts: Corpus, lexicon: Lexicon, *, times: int
         took: dict[str, list[Took]] = {name: [] for name in typed}
         for _ in range(times):
             for name, search in typed.items():
-                took[name].append(await _time(service, search()))
+                took[name].append(await _time(service, search(), cut))
         return took
     finally:
         await database.close()
 
 
-async def _time(service: SearchingService, typed: str) -> Took:
+async def _time(service: SearchingService, typed: str, cut: list[bool]) -> Took:
+    cut.clear()
     began = time.perf_counter()
     hits = await service.find(typed, langs=("en", "sq"))
     ms = 1000 * (time.perf_counter() - began)
-    return Took(ms, len(hits.page.cards), hits.bounded, hits.did_you_mean is not None)
+    return Took(ms, len(hits.page.cards), hits.bounded, bool(cut), hits.did_you_mean is not None)
 
 
 def measured(
@@ -164,7 +167,18 @@ def measured(
             rows.append(
                 [kind, count, "all of them", *_figures([one for each in took.values() for one in each])]
             )
-    head = ["database", "statements", "search", "p50 ms", "p95 ms", "max ms", "bounded", "found", "offered"]
+    head = [
+        "database",
+        "statements",
+        "search",
+        "p50 ms",
+        "p95 ms",
+        "max ms",
+        "bounded",
+        "cut",
+        "found",
+        "offered",
+    ]
     return (
         f"{times} searches of each kind by `SearchingService.find`, cards and snippets included; {found.origin}\n\n"
         f"{table(head, rows)}"
@@ -173,8 +187,9 @@ def measured(
 
 def _figures(took: Sequence[Took]) -> list[object]:
     times = sorted(one.ms for one in took)
-    share = [
+    shares = [
         sum(one.bounded for one in took),
+        sum(one.cut for one in took),
         sum(one.found > 0 for one in took),
         sum(one.offered for one in took),
     ]
@@ -182,7 +197,7 @@ def _figures(took: Sequence[Took]) -> list[object]:
         statistics.median(times),
         times[min(len(times) - 1, round(0.95 * len(times)))],
         times[-1],
-        *(f"{each / len(took):.0%}" for each in share),
+        *(f"{each / len(took):.0%}" for each in shares),
     ]
 
 

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from sqlalchemy import select
@@ -40,10 +40,13 @@ class _Index(Protocol):
 class SqlSearchStore:
     """bot.ports.SearchStore."""
 
-    def __init__(self, database: Database, *, longest: float = LONGEST) -> None:
-        """`longest`: seconds a search may take before only the newest statements are searched."""
+    def __init__(
+        self, database: Database, *, longest: float = LONGEST, cut: Callable[[], object] = bool
+    ) -> None:
+        """`longest`: seconds after which only the newest statements are searched; `cut` is told of each time."""
         self._database = database
         self._longest = longest
+        self._cut = cut
 
     async def find(self, query: Query, *, langs: Sequence[str] = (), limit: int, offset: int = 0) -> Listed:
         async with self._database.read() as connection:
@@ -53,6 +56,8 @@ class SqlSearchStore:
             hits, cut = await _index(self._database).newest_hits(
                 connection, search, most=NEWEST + 1, seconds=self._longest
             )
+            if cut:
+                self._cut()
             ranked = _ranked(hits[:NEWEST])
             if any(hit.story is not None for hit in hits):
                 ranked = await one_of_each(connection, ranked, langs)

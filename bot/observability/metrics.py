@@ -50,6 +50,7 @@ class Metrics(Meter):
         self.live: Sequence[Fanout] = ()
         self._count_delivery()
         self._count_sources()
+        self._cut = self._counter("kumtar_searches_cut", "Searches that were cut short")
         self._update_seconds = Histogram(
             "kumtar_update_seconds",
             "From an update's arrival to the end of its handler",
@@ -100,6 +101,10 @@ class Metrics(Meter):
         return {kind: histogram.labels(kind) for kind in FanoutKind}
 
     # ── the Meter ─────────────────────────────────────────────────────────────────────────────────
+
+    def search_cut(self) -> None:
+        """A search took too long and was answered from the newest statements only."""
+        self._cut.inc()
 
     def answered(self, kind: FanoutKind, outcome: Outcome) -> None:
         """One call to Telegram came to this."""
