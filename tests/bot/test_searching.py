@@ -198,7 +198,8 @@ async def test_a_group_is_offered_no_notification(bot):
 
 
 @pytest.mark.parametrize(
-    "data", ["find:", "find:x", "find:d", "find:p:x", "find:e:", "find:p:9999999999999999999"]
+    "data",
+    ["find:", "find:x", "find:d", "find:t:0:renamed", "find:p:x", "find:e:", "find:p:9999999999999999999"],
 )
 async def test_a_forged_or_outdated_tap_is_refused_politely(bot, data):
     await bot.publish("Bridge reopened")

@@ -337,6 +337,7 @@ async def test_the_hints_fill_the_box_and_get_a_tick(demo: Demo) -> None:
     demo.sandbox.group("Neighbours", demo.arta, bot=None)
     page = await demo.open("101/101")
     hints = page.locator("#hints li button")
+    await expect(hints.last).to_be_in_viewport(ratio=1)
     await hints.nth(1).click()
     await expect(page.locator("#box")).to_have_text("/search covid-19")
     await demo.jovana.send("something that draws the page again")
