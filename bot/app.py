@@ -169,7 +169,9 @@ class App:
             voice=self._voice,
             clock=clock,
             subscribing=SubscribingService(self._subscribers, self._statements, clock=clock),
-            following=FollowingService(self._subscribers, self._sources, self._taxonomy, clock=clock),
+            following=FollowingService(
+                self._subscribers, self._sources, self._taxonomy, self._rules, clock=clock
+            ),
             settings=SettingsService(self._subscribers),
             searching=SearchingService(
                 self._statements,

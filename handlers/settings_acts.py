@@ -111,7 +111,7 @@ async def _words(parts: Sequence[str], view: View, house: House) -> Shown:
         case [page]:
             return sections.words(view, following, page=number(page)), None
         case ["x", page, mark]:
-            word = next((term for term in following.terms if sections.mark(term) == mark), None)
+            word = next((term for term in following.terms if screens.mark(term) == mark), None)
             if word is None or word.kind is not TermKind.KEYWORD:
                 raise Stale
             await house.following.unfollow(view.subscriber.id, word)

@@ -1,4 +1,4 @@
-"""/topics, /follow, /unfollow, /following: what this chat gets."""
+"""/topics, /follow, /unfollow, /following: what this chat gets. A keyword is asked about first: handlers/rules.py."""
 
 from collections.abc import Sequence
 
@@ -7,8 +7,8 @@ from telegram.ext import BaseHandler
 
 from bot.domain.errors import InvalidInput
 from bot.domain.message import Button, Outgoing
-from bot.domain.subscriber import Subscriber, SubscriberState
-from bot.render import screens
+from bot.domain.subscriber import Subscriber, SubscriberState, Term, TermKind
+from bot.render import rules, screens
 from bot.services.following import Change, Changed, Unclear, term_of
 from handlers.admins import must_be_admin
 from handlers.cards import number
@@ -78,8 +78,19 @@ async def follow(update: Update, context: Context) -> None:
     meant = await house.following.meant(typed)
     if isinstance(meant, Unclear):
         await _ask_which(update, context, subscriber, meant, act="add")
-        return
-    await tell_followed(update, context, await house.following.follow(subscriber.id, meant))
+    elif meant.kind is TermKind.KEYWORD:
+        await reply(update, context, await proposed(typed, subscriber, context))
+    else:
+        await tell_followed(update, context, await house.following.follow(subscriber.id, meant))
+
+
+async def proposed(typed: str, subscriber: Subscriber, context: Context) -> Outgoing:
+    """What a keyword rule would have found, with the question whether to save it."""
+    house = house_of(context)
+    proposal = await house.following.propose(subscriber, typed)
+    if isinstance(proposal, Changed):
+        return await told(proposal, subscriber, context)
+    return rules.proposal(proposal.typed, proposal.rule, proposal.trial, subscriber.ui_lang, house.voice)
 
 
 async def unfollow(update: Update, context: Context) -> None:
@@ -109,10 +120,11 @@ async def _ask_which(
 async def tell_followed(update: Update, context: Context, changed: Changed) -> None:
     """Say what came of a wish to follow or to leave something."""
     subscriber = await subscriber_of(update, context)
-    await reply(update, context, await _told(changed, subscriber, context))
+    await reply(update, context, await told(changed, subscriber, context))
 
 
-async def _told(changed: Changed, subscriber: Subscriber, context: Context) -> Outgoing:
+async def told(changed: Changed, subscriber: Subscriber, context: Context) -> Outgoing:
+    """What came of it, in words, with the buttons that may be wanted next."""
     voice, lang = house_of(context).voice, subscriber.ui_lang
     text = await _in_words(changed, subscriber, context)
     rows = []
@@ -154,22 +166,29 @@ async def _following_screen(subscriber: Subscriber, context: Context, page: int)
     )
 
 
+async def _followed(subscriber: Subscriber, named: Sequence[str], context: Context) -> Term | None:
+    """What a button that ends something means: its mark, or its whole name as buttons once had it."""
+    following = await house_of(context).following.following(subscriber.id)
+    marked = (term for term in following.terms if [screens.mark(term)] == list(named))
+    return next(marked, term_of(named))
+
+
 async def follow_tapped(update: Update, context: Context, parts: Sequence[str]) -> str | None:
-    """follow:add:<term>, follow:del:<term>, follow:x:<page>:<term>, follow:p:<page>."""
+    """follow:add:<term>, follow:del:<term or mark>, follow:x:<page>:<mark>, follow:p:<page>."""
     subscriber, house = await subscriber_of(update, context), house_of(context)
     match parts:
         case ["p", page]:
             await edit(update, context, await _following_screen(subscriber, context, number(page)))
-        case ["x", page, *named] if (term := term_of(named)) is not None:
+        case ["x", page, *named] if (term := await _followed(subscriber, named, context)) is not None:
             changed = await house.following.unfollow(subscriber.id, term)
             await edit(update, context, await _following_screen(subscriber, context, number(page)))
             return await _in_words(changed, subscriber, context, plain=True)
         case ["add", *named] if (term := term_of(named)) is not None:
             changed = await house.following.follow(subscriber.id, term)
-            await edit(update, context, await _told(changed, subscriber, context))
-        case ["del", *named] if (term := term_of(named)) is not None:
+            await edit(update, context, await told(changed, subscriber, context))
+        case ["del", *named] if (term := await _followed(subscriber, named, context)) is not None:
             changed = await house.following.unfollow(subscriber.id, term)
-            await edit(update, context, await _told(changed, subscriber, context))
+            await edit(update, context, await told(changed, subscriber, context))
         case _:
             raise Stale
     return None

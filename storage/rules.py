@@ -1,16 +1,15 @@
 """Keyword rules: which of them somebody follows, what changed since, and recent statements to try one on."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Select, delete, exists, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.statement import Millis, StatementId
-from bot.domain.subscriber import SubscriberId, Term, TermKind
+from bot.domain.subscriber import SubscriberId, TermKind
 from bot.ports import RecentText, RuleChanges
 from storage.database import Database
 from storage.schema import interest, revision, rule_change, statement, term
-from storage.terms import term_ids
 
 _CHANGES_KEPT = 10_000  # who has not looked for longer reads all rules anew
 _SHOWN = ("published", "stored")
@@ -56,16 +55,6 @@ class SqlRuleStore:
             RecentText(StatementId(row.id), row.published_at, row.lang, row.title, row.summary, row.body)
             for row in rows
         )
-
-    async def numbers(self, terms: Collection[Term]) -> Mapping[Term, int]:
-        async with self._database.read() as connection:
-            return await term_ids(connection, self._database, terms, create=False)
-
-    async def numbered(self, number: int) -> Term | None:
-        query = select(term.c.kind, term.c.key).where(term.c.id == number)
-        async with self._database.read() as connection:
-            row = (await connection.execute(query)).one_or_none()
-        return None if row is None else Term(TermKind(row.kind), row.key)
 
 
 async def note_change(connection: AsyncConnection, numbers: Sequence[int]) -> None:

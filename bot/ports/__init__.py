@@ -18,7 +18,7 @@ from bot.ports.readers import (
     PortableReader,
     SubscriberStore,
 )
-from bot.ports.rules import RecentText, RuleChanges, RuleStore, RuleWatch
+from bot.ports.rules import RecentText, RuleChanges, RuleStore, RuleWatch, Trial
 from bot.ports.search import SearchStore
 
 __all__ = [
@@ -52,5 +52,6 @@ __all__ = [
     "StatementStore",
     "Stats",
     "SubscriberStore",
+    "Trial",
     "always",
 ]

@@ -1,12 +1,11 @@
 """Keyword rules, and what wants to know which of them a statement meets."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.domain.passage import Passage
 from bot.domain.statement import Evidence, Millis, StatementId
-from bot.domain.subscriber import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,16 @@ class RecentText:
     body: str
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How many of the statements read a rule would have found, and the newest of them."""
+
+    matched: int
+    read: int
+    examples: tuple[RecentText, ...]
+    whole: bool  # all there were; else only the newest so many
+
+
 class RuleStore(Protocol):
     """Keyword rules as the database holds them."""
 
@@ -41,14 +50,6 @@ class RuleStore(Protocol):
         self, *, since: Millis, langs: Sequence[str], limit: int, offset: int = 0
     ) -> tuple[RecentText, ...]:
         """Statements published since then, newest first; no langs: in any language."""
-        ...
-
-    async def numbers(self, terms: Collection[Term]) -> Mapping[Term, int]:
-        """The numbers of those of them that are known: short enough for a button."""
-        ...
-
-    async def numbered(self, number: int) -> Term | None:
-        """The term with this number."""
         ...
 
 

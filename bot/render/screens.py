@@ -17,6 +17,7 @@ from bot.domain.subscriber import (
     Term,
     TermKind,
 )
+from bot.domain.text import hash16
 from bot.i18n import Html
 from bot.render.html import clipped, escape, joined
 from bot.render.voice import Voice
@@ -36,12 +37,16 @@ def checked(text: str, *, on: bool) -> str:
 def term_name(term: Term, lang: str, voice: Voice, sources: Sequence[Source] = ()) -> str:
     """What a term is called, without markup."""
     match term.kind:
+        case TermKind.TOPIC if term.key not in voice.taxonomy.by_key:
+            return voice.plain(lang, "term-topic-gone", name=term.key)
         case TermKind.TOPIC:
             return voice.topic_name(lang, term.key)
         case TermKind.SOURCE:
-            return next((s.spec.name for s in sources if s.spec.key == term.key), term.key)
+            gone = voice.plain(lang, "term-source-gone", name=term.key) if sources else term.key
+            return next((s.spec.name for s in sources if s.spec.key == term.key), gone)
         case TermKind.KEYWORD:
-            return voice.plain(lang, "term-keyword", words=term.key)
+            key = "term-rule" if any(sign in term.key for sign in '+-"') else "term-keyword"
+            return voice.plain(lang, key, words=term.key)
         case _:
             return voice.plain(lang, f"term-{term.kind}")
 
@@ -160,16 +165,26 @@ def following(
     """What is followed, each with a button that ends it."""
     page, shown, last = _sliced(chosen.terms, page, FOLLOWED_A_PAGE)
     rows: list[tuple[Button, ...]] = [
-        (Button(f"✖️ {clipped(term_name(t, lang, voice, known), 60)}", data=f"follow:x:{page}:{t}"),)
+        (Button(f"✖️ {clipped(term_name(t, lang, voice, known), 60)}", data=f"follow:x:{page}:{mark(t)}"),)
         for t in shown
     ]
     rows.append(_turns("follow", "p", page, last))
-    rows.append((Button(voice.plain(lang, "button-choose-topics"), data="topics:p:0"),))
+    rows.append(
+        (
+            Button(voice.plain(lang, "button-choose-topics"), data="topics:p:0"),
+            Button(voice.plain(lang, "button-mute"), data="mute:s:0"),
+        )
+    )
     parts = (
         followed_in_words(chosen, lang, voice, known),
         voice.say(lang, "settings-paused") if paused else "",
     )
     return Outgoing(joined(parts, "\n\n"), tuple(row for row in rows if row))
+
+
+def mark(term: Term) -> str:
+    """A short name of a term for a button's data, which a long rule would not fit into."""
+    return hash16(str(term)).hex()[:12]
 
 
 def followed_in_words(chosen: Following, lang: str, voice: Voice, known: Sequence[Source]) -> Html:
@@ -182,10 +197,19 @@ def followed_in_words(chosen: Following, lang: str, voice: Voice, known: Sequenc
     if everything and rest:
         lines.append(voice.say(lang, "following-kept"))
     lines += [Html(f"• {escape(name)}") for name in _names(rest, _LISTED, lang, voice, known)]
+    if any(_is_gone(term, voice, known) for term in chosen.terms):
+        lines.append(voice.say(lang, "following-gone"))
     if chosen.muted:
         muted = ", ".join(_names(chosen.muted, _MUTED_LISTED, lang, voice, known))
         lines.append(voice.say(lang, "following-muted", what=muted))
     return joined(lines)
+
+
+def _is_gone(term: Term, voice: Voice, known: Sequence[Source]) -> bool:
+    """A topic or source that is offered no longer: nothing comes of following it."""
+    if term.kind is TermKind.TOPIC:
+        return term.key not in voice.taxonomy.by_key
+    return term.kind is TermKind.SOURCE and term.key not in {source.spec.key for source in known}
 
 
 def _names(
@@ -195,12 +219,18 @@ def _names(
     return (*names, f"… (+{len(terms) - most})") if len(terms) > most else names
 
 
+def _meant(term: Term, act: str) -> str:
+    if term.kind is not TermKind.KEYWORD:
+        return f"follow:{act}:{term}"
+    return "rule:ask" if act == "add" else f"follow:{act}:{mark(term)}"
+
+
 def unclear(
     typed: str, candidates: Sequence[Term], lang: str, voice: Voice, known: Sequence[Source], *, act: str
 ) -> Outgoing:
-    """Several things may be meant: a button for each."""
+    """Several things may be meant: a button for each; the words themselves stand in the message, as code."""
     rows = tuple(
-        (Button(clipped(term_name(term, lang, voice, known), 60), data=f"follow:{act}:{term}"),)
+        (Button(clipped(term_name(term, lang, voice, known), 60), data=_meant(term, act)),)
         for term in candidates
     )
-    return Outgoing(voice.say(lang, "follow-unclear", typed=clipped(typed, 100)), rows)
+    return Outgoing(voice.say(lang, "follow-unclear", typed=Html(f"<code>{escape(typed)}</code>")), rows)

@@ -8,12 +8,12 @@ from typing import TypeVar
 
 from bot.domain.hours import MINUTES
 from bot.domain.message import Button, Keyboard, Outgoing
-from bot.domain.subscriber import STATEMENT_LANGUAGES, UI_LANGUAGES, Following, Term, TermKind
-from bot.domain.text import hash16
+from bot.domain.subscriber import STATEMENT_LANGUAGES, UI_LANGUAGES, Following, TermKind
 from bot.i18n import zones
 from bot.i18n.calendar import time_of_day, weekday
 from bot.render import settings
 from bot.render.html import clipped, escape, joined
+from bot.render.screens import mark
 from bot.render.settings import View
 
 T = TypeVar("T")
@@ -87,11 +87,6 @@ def words(view: View, following: Following, *, page: int = 0) -> Outgoing:
     rows = (*_in_rows(removers, 1), *_turns(view, page, last, "k"))
     state = view.plain("settings-words-number", number=len(every))
     return _section(view, "words", rows, state)
-
-
-def mark(term: Term) -> str:
-    """A short name of a term for a button's data, which a long rule would not fit into."""
-    return hash16(str(term)).hex()[:12]
 
 
 # ── delivery ──────────────────────────────────────────────────────────────────────────────────────

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.domain.errors import InvalidInput
 from bot.domain.lexicon import Lexicon
@@ -11,7 +10,7 @@ from bot.domain.rule import Compiled, Rule, Text, compile_rule
 from bot.domain.rulebook import Rulebook
 from bot.domain.statement import DAY, Evidence, Millis
 from bot.domain.subscriber import Term, TermKind
-from bot.ports import Clock, RecentText, RuleChanges, RuleStore
+from bot.ports import Clock, RecentText, RuleChanges, RuleStore, Trial
 
 TRIED_ON = 30 * DAY  # milliseconds: how far back a new rule is tried
 EXAMPLES = 3
@@ -19,16 +18,6 @@ _AT_ONCE = 100  # statements read in one go
 _TRIED_AT_MOST = 1_500  # statements
 _LEARNT = 300  # statements that tell how rare words are
 _IN_A_THREAD_FROM = 200  # rules that come at once
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """How many of the statements read a rule would have found, and the newest of them."""
-
-    matched: int
-    read: int
-    examples: tuple[RecentText, ...]
-    whole: bool  # all there were; else only the newest so many
 
 
 class RuleService:

@@ -16,7 +16,6 @@ import pytest
 from telegram.ext import Application, ApplicationBuilder
 
 from bot.data import load_taxonomy
-from bot.domain.lexicon import Plain
 from bot.domain.source import FetchState, Rights, Source, SourceSpec
 from bot.domain.statement import (
     Batch,
@@ -34,6 +33,7 @@ from bot.domain.subscriber import ALL, OFFICIAL, Address, Following, Subscriber,
 from bot.domain.text import hash16, script_of
 from bot.i18n import load_texts
 from bot.language.detect import Detector
+from bot.language.lexicon import load_lexicon
 from bot.outbound.bot import KumtarBot
 from bot.outbound.request import AiohttpRequest
 from bot.render.voice import Voice
@@ -76,7 +76,7 @@ SPECS = (
         "mission", "The Mission", "https://mission.example/feed", official=False, rights=Rights.SUMMARY
     ),
 )
-LEXICON = Plain()
+LEXICON = load_lexicon()
 TAXONOMY = load_taxonomy(LEXICON)
 TEXTS = load_texts()
 
@@ -127,6 +127,15 @@ class BotHouse:
         """Until the bot has dealt with everything sent in this chat so far: one more thing is asked there."""
         await person.send("/help@kumtar_demo_bot", chat=chat)
         await person.receives("/latest – ", chat=chat)
+
+    async def saves_rule(self, person: Person, typed: str) -> None:
+        """A keyword rule, asked about and saved."""
+        await self.settle(person)
+        person.forgets()
+        await person.send(f"/follow {typed}")
+        asked = await person.receives()
+        await person.taps(asked, self.word("en", "button-rule-save"))
+        await person.sees_edit(asked)
 
     async def comes(self, look: Callable[[], Awaitable[bool]], what: str = "it") -> None:
         """Wait until something about the database is true."""
@@ -214,7 +223,7 @@ def build_house(database: Database, clock: Ticking, *, admin_ids: frozenset[int]
         voice=Voice(TEXTS, TAXONOMY, ZoneInfo("Europe/Belgrade")),
         clock=clock,
         subscribing=SubscribingService(subscribers, statements, clock=clock),
-        following=FollowingService(subscribers, sources, TAXONOMY, clock=clock),
+        following=FollowingService(subscribers, sources, TAXONOMY, rules, clock=clock),
         settings=SettingsService(subscribers),
         searching=SearchingService(
             statements, SqlSearchStore(database), TAXONOMY, sources=sources, clock=clock

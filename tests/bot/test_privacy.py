@@ -19,8 +19,7 @@ async def test_privacy_says_how_long_and_whom_to_ask(bot, lang):
 
 async def test_mydata_is_everything_as_a_file(bot):
     reader = await bot.reader()
-    await reader.send("/follow Ujmani")
-    await reader.receives()
+    await bot.saves_rule(reader, "Ujmani")
     await reader.send("/mydata")
     sent = await reader.receives(where=lambda message: message.document is not None)
     data = json.loads(sent.document.content)
@@ -50,8 +49,7 @@ async def test_forget_asks_first_and_then_deletes_everything(bot):
 
 async def test_after_forget_start_begins_anew(bot):
     reader = await bot.reader()
-    await reader.send("/follow Ujmani")
-    await reader.receives()
+    await bot.saves_rule(reader, "Ujmani")
     await reader.send("/forget")
     await reader.taps(await reader.receives(), "Yes, delete")
     await reader.send("/start")

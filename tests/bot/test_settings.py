@@ -174,7 +174,7 @@ async def test_topics_and_sources_are_chosen_on_the_card(bot):
 async def test_keywords_are_listed_and_removed_on_the_card(bot):
     reader = await bot.reader()
     for word in ("Ujmani", "Presheve"):
-        await ask(reader, f"/follow {word}")
+        await bot.saves_rule(reader, word)
     screen = await card(reader)
     assert "🔑 Keywords: ujmani, presheve" in screen.text
     await go(reader, screen, "Keywords")
@@ -185,7 +185,7 @@ async def test_keywords_are_listed_and_removed_on_the_card(bot):
 
 async def test_a_keyword_removed_twice_is_an_old_button(bot):
     reader = await bot.reader()
-    await ask(reader, "/follow Ujmani")
+    await bot.saves_rule(reader, "Ujmani")
     first, second = await card(reader), await card(reader)
     for screen in (first, second):
         await go(reader, screen, "Keywords")

@@ -89,8 +89,6 @@ async def test_sources_are_ticked_in_place_and_done_sums_up(bot):
         ("#HumanRights", topic("human_rights")),
         ("humen rights", topic("human_rights")),
         ("agjencia lajmesi", AGENCY),
-        ("Ujmani", word("ujmani")),
-        ("Ибар", word("ibar")),
         ("official", OFFICIAL),
         ("zyrtare", OFFICIAL),
         ("званично", OFFICIAL),
@@ -141,18 +139,16 @@ async def test_the_ambiguous_word_itself_can_be_followed(bot):
     reader = await bot.reader()
     answer = await ask(bot, reader, "/follow violence")
     await reader.taps(answer, "the word")
+    await reader.sees_edit(answer, "violence")
+    await reader.taps(answer, "Save")
     await reader.sees_edit(answer, "You follow")
     assert (await bot.following(reader)).terms == (word("violence"),)
 
 
-@pytest.mark.parametrize(
-    ("typed", "key"),
-    [("!!!", "follow-nothing-typed"), ("x" * 60, "follow-too-long"), ("я" * 3000, "follow-too-long")],
-)
-async def test_what_cannot_be_followed_is_explained(bot, typed, key):
+async def test_what_cannot_be_followed_is_explained(bot):
     reader = await bot.reader()
-    answer = await ask(bot, reader, f"/follow {typed}")
-    assert answer.text == bot.says("en", key)
+    answer = await ask(bot, reader, "/follow !!!")
+    assert answer.text == bot.says("en", "follow-nothing-typed")
 
 
 async def test_words_that_are_followed_are_bounded(bot):
@@ -167,7 +163,7 @@ async def test_words_that_are_followed_are_bounded(bot):
 async def test_unfollow_leaves_what_is_followed(bot):
     reader = await bot.reader()
     await ask(bot, reader, "/follow human rights")
-    await ask(bot, reader, "/follow Ujmani")
+    await bot.subscribers.follow((await bot.subscriber(reader)).id, word("ujmani"), now=bot.clock())
     answer = await ask(bot, reader, "/unfollow ljudska prava")
     assert answer.text == bot.says("en", "follow-unfollowed", what="Human rights")
     answer = await ask(bot, reader, "/unfollow ujmani")
@@ -203,10 +199,13 @@ async def test_unfollow_everything_leaves_nothing(bot):
 
 async def test_following_lists_all_with_buttons_that_end_each(bot):
     reader = await bot.reader()
-    for name in ("human rights", "Agjencia Lajmësi", "<b>Ujmani</b> & co"):
+    for name in ("human rights", "Agjencia Lajmësi"):
         await ask(bot, reader, f"/follow {name}")
+    asked = await ask(bot, reader, "/follow <b>Ujmani</b> & co")
+    await reader.taps(asked, "Save")
+    await reader.sees_edit(asked)
     listed = await ask(bot, reader, "/following")
-    for name in ("Human rights", "Agjencia Lajmësi", "the word “b ujmani b co”"):
+    for name in ("Human rights", "Agjencia Lajmësi", 'the rule "b ujmani b" co'):
         assert name in listed.text
         await reader.taps(listed, f"✖️ {name}")
         await reader.sees_edit(listed)

@@ -41,6 +41,7 @@ help =
     /follow <i>name</i> – follow a topic, a source or a word
     /unfollow <i>name</i> – stop following
     /following – what you follow
+    /mute <i>name</i> – no more of a topic or a source
 
     /settings – languages, sound, link previews
     /channel – post statements in your channel
@@ -56,7 +57,7 @@ help-group =
     /topic <i>name</i> – statements on a topic
     /search <i>words</i> – search the statements
 
-    For administrators: /start, /topics, /follow, /unfollow, /following, /settings, /stop.
+    For administrators: /start, /topics, /follow, /unfollow, /following, /mute, /settings, /stop.
 
 ## Buttons for choosing
 
@@ -133,8 +134,6 @@ toast-follow-not-followed = You did not follow this: { $what }
 toast-follow-nothing-left = Nothing is left, so nothing will be sent.
 # reviewed: no
 follow-too-many = You follow { $most } words; there is no room for more. Leave one with /unfollow.
-# reviewed: no
-follow-too-long = This is too long to follow. Give one to three words.
 # reviewed: no
 follow-nothing-typed = Give a topic, a source or a word, for example: /follow human rights
 # reviewed: no

@@ -41,6 +41,7 @@ help =
     /follow <i>emri</i> – ndiqni një temë, një burim ose një fjalë
     /unfollow <i>emri</i> – mos e ndiqni më
     /following – çfarë ndiqni
+    /mute <i>emri</i> – asgjë më nga një temë a burim
 
     /settings – gjuhët, zëri, pamja e lidhjeve
     /channel – deklaratat në kanalin tuaj
@@ -56,7 +57,7 @@ help-group =
     /topic <i>emri</i> – deklaratat për një temë
     /search <i>fjalët</i> – kërkim në deklarata
 
-    Për administratorët: /start, /topics, /follow, /unfollow, /following, /settings, /stop.
+    Për administratorët: /start, /topics, /follow, /unfollow, /following, /mute, /settings, /stop.
 
 ## Buttons for choosing
 
@@ -133,8 +134,6 @@ toast-follow-not-followed = Këtë nuk e ndiqnit: { $what }
 toast-follow-nothing-left = Nuk mbeti asgjë, prandaj nuk do t’ju vijë asgjë.
 # reviewed: no
 follow-too-many = Ju ndiqni { $most } fjalë; më shumë nuk mund të shtohen. Hiqni njërën me /unfollow.
-# reviewed: no
-follow-too-long = Kjo është tepër e gjatë për t’u ndjekur. Jepni një deri në tri fjalë.
 # reviewed: no
 follow-nothing-typed = Jepni një temë, një burim ose një fjalë, për shembull: /follow të drejtat e njeriut
 # reviewed: no

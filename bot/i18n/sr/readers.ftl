@@ -41,6 +41,7 @@ help =
     /follow <i>назив</i> – пратите тему, извор или реч
     /unfollow <i>назив</i> – немојте више да пратите
     /following – шта пратите
+    /mute <i>назив</i> – ништа више од неке теме или извора
 
     /settings – језици, звук, приказ веза
     /channel – саопштења у Вашем каналу
@@ -56,7 +57,7 @@ help-group =
     /topic <i>назив</i> – саопштења о једној теми
     /search <i>речи</i> – претрага саопштења
 
-    За администраторе: /start, /topics, /follow, /unfollow, /following, /settings, /stop.
+    За администраторе: /start, /topics, /follow, /unfollow, /following, /mute, /settings, /stop.
 
 ## Buttons for choosing
 
@@ -134,8 +135,6 @@ toast-follow-not-followed = Ово нисте пратили: { $what }
 toast-follow-nothing-left = Ништа није остало, па Вам ништа неће стизати.
 # reviewed: no
 follow-too-many = Број речи које пратите достигао је границу ({ $most }). Уклоните неку помоћу /unfollow.
-# reviewed: no
-follow-too-long = Ово је предуго за праћење. Наведите једну до три речи.
 # reviewed: no
 follow-nothing-typed = Наведите тему, извор или реч, на пример: /follow људска права
 # reviewed: no
