@@ -1,6 +1,7 @@
 """Private readers out of this database and into it, as lines of a file hold them. In the caller's transaction.
 
-A line without topics means everything. Topics are the file's to say; sources, keywords and mutes are not in it.
+What a whole line says of its reader replaces everything chosen before; a line without settings, of the first
+release, replaces languages, state, topics and "everything" only.
 """
 
 import json
@@ -8,20 +9,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import select, text
+from sqlalchemy import Select, Table, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.hours import AT_ONCE
 from bot.domain.statement import Millis
-from bot.domain.subscriber import ALL, ChatKind, SubscriberId, SubscriberState, Term, TermKind
-from bot.ports import PortableReader
-from storage.codec import langs_from_text, langs_to_text
-from storage.database import Database
-from storage.schema import interest, subscriber, term
+from bot.domain.subscriber import ChatKind, Subscriber, SubscriberId, Term, TermKind
+from bot.ports import PortableReader, PortableSettings
+from storage.codec import hours_to_columns, langs_to_text
+from storage.database import KEYWORDS, Database
+from storage.readers import from_row
+from storage.rules import note_change
+from storage.schema import interest, mute, subscriber, term
 from storage.terms import term_ids
 
 T = TypeVar("T")
 _AT_ONCE = 5_000
-_IN_FILE = (TermKind.TOPIC.value, TermKind.ALL.value)
+
+
+# ── out ───────────────────────────────────────────────────────────────────────────────────────────
 
 
 async def page(
@@ -36,31 +42,51 @@ async def page(
         .order_by(subscriber.c.id)
         .limit(limit)
     )
-    rows = (await connection.execute(query)).all()
-    topics = await _topics(connection, [row.id for row in rows])
-    return tuple(
-        (
-            SubscriberId(row.id),
-            PortableReader(
-                row.chat_id, langs_from_text(row.langs), topics[row.id], SubscriberState(row.state)
-            ),
-        )
-        for row in rows
+    found = [from_row(row) for row in await connection.execute(query)]
+    ids = [each.id for each in found]
+    follows = await _terms(connection, interest, ids)
+    muted = await _terms(connection, mute, ids)
+    return tuple([(each.id, _reader(each, follows, muted)) for each in found])
+
+
+def _reader(
+    subscriber: Subscriber, follows: Mapping[int, Sequence[Term]], muted: Mapping[int, Sequence[Term]]
+) -> PortableReader:
+    return PortableReader(
+        subscriber.address.chat_id,
+        subscriber.langs,
+        subscriber.state,
+        tuple(follows.get(subscriber.id, ())),
+        tuple(muted.get(subscriber.id, ())),
+        PortableSettings(
+            ui_lang=subscriber.ui_lang,
+            silent=subscriber.silent,
+            previews=subscriber.previews,
+            time_zone=subscriber.time_zone,
+            hours=subscriber.hours,
+        ),
     )
 
 
-async def _topics(connection: AsyncConnection, ids: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
+async def _terms(
+    connection: AsyncConnection, table: Table, ids: Sequence[int]
+) -> Mapping[int, Sequence[Term]]:
+    """What each of these follows or has muted, in the order of choice."""
     found: dict[int, list[Term]] = defaultdict(list)
+    chosen = [interest.c.created_at] if table is interest else []
     for some in _parts(ids):
-        query = (
-            select(interest.c.subscriber, term.c.kind, term.c.key)
-            .join(term, term.c.id == interest.c.term)
-            .where(interest.c.subscriber.in_(some), term.c.kind.in_(_IN_FILE))
-            .order_by(interest.c.created_at, term.c.id)
+        query: Select[Any] = (
+            select(table.c.subscriber, term.c.kind, term.c.key)
+            .join(term, term.c.id == table.c.term)
+            .where(table.c.subscriber.in_(some))
+            .order_by(*chosen, term.c.id)
         )
         for row in await connection.execute(query):
             found[row.subscriber].append(Term(TermKind(row.kind), row.key))
-    return {each: () if ALL in found[each] else tuple(t.key for t in found[each]) for each in ids}
+    return found
+
+
+# ── in ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 async def take_in(
@@ -72,62 +98,134 @@ async def take_in(
     now: Millis,
 ) -> tuple[int, int]:
     """How many were new, and how many were known and updated."""
-    wanted = {Term(TermKind.TOPIC, key) for reader in readers for key in reader.topics} | {ALL}
+    await database.alone(connection, KEYWORDS)
+    wanted = {chosen for reader in readers for chosen in (*reader.follows, *reader.muted)}
     numbers = await term_ids(connection, database, wanted, create=True)
+    rules = {numbers[each] for each in wanted if each.kind is TermKind.KEYWORD}
     known = 0
     for some in _parts(readers):
-        lines = json.dumps([_line(reader, ui_lang) for reader in some])
-        follows = json.dumps([pair for reader in some for pair in _follows(reader, numbers)])
-        known += await _take_in(connection, database, {"lines": lines, "follows": follows, "now": now})
+        values = {
+            "lines": json.dumps([_line(reader, ui_lang) for reader in some]),
+            "follows": json.dumps([row for each in some for row in _rows(each, each.follows, numbers)]),
+            "mutes": json.dumps([row for each in some for row in _rows(each, each.muted, numbers)]),
+            "now": now,
+        }
+        rules.update(await _rules_left(connection, database, values))
+        known += await _take_in(connection, database, values)
+    await note_change(connection, sorted(rules))
     return len(readers) - known, known
 
 
 def _line(reader: PortableReader, ui_lang: str) -> Mapping[str, Any]:
+    settings = reader.settings or PortableSettings(
+        ui_lang=reader.langs[0] if reader.langs else ui_lang,
+        silent=False,
+        previews=False,
+        time_zone=None,
+        hours=AT_ONCE,
+    )
     return {
         "chat_id": reader.chat_id,
-        "ui_lang": reader.langs[0] if reader.langs else ui_lang,
+        "ui_lang": settings.ui_lang,
         "langs": langs_to_text(reader.langs),
         "state": reader.state.value,
+        "whole": reader.settings is not None,
+        "silent": settings.silent,
+        "previews": settings.previews,
+        "time_zone": settings.time_zone,
+        **hours_to_columns(settings.hours),
     }
 
 
-def _follows(reader: PortableReader, numbers: Mapping[Term, int]) -> Iterable[Mapping[str, int]]:
-    for wanted in {Term(TermKind.TOPIC, key) for key in reader.topics} or {ALL}:
-        yield {"chat_id": reader.chat_id, "term": numbers[wanted]}
+def _rows(
+    reader: PortableReader, terms: Sequence[Term], numbers: Mapping[Term, int]
+) -> Iterable[Mapping[str, int]]:
+    for place, each in enumerate(terms):
+        yield {"chat_id": reader.chat_id, "term": numbers[each], "place": place}
 
 
 # Thousands of rows travel as one JSON value: as parameters of their own they cost PostgreSQL's driver
 # more time than the server takes for all the rest.
-_ROWS_OF = {
-    "sqlite": """(SELECT json_extract(value, '$.chat_id') AS chat_id, json_extract(value, '$.ui_lang') AS ui_lang,
-        json_extract(value, '$.langs') AS langs, json_extract(value, '$.state') AS state,
-        json_extract(value, '$.term') AS term FROM json_each(:{rows})) AS line""",
-    "postgresql": """jsonb_to_recordset(CAST(:{rows} AS jsonb))
-        AS line (chat_id bigint, ui_lang text, langs text, state text, term bigint)""",
+_LINE = {
+    "chat_id": "bigint",
+    "ui_lang": "text",
+    "langs": "text",
+    "state": "text",
+    "whole": "boolean",
+    "silent": "boolean",
+    "previews": "boolean",
+    "time_zone": "text",
+    "digest_times": "text",
+    "digest_days": "smallint",
+    "quiet_from": "smallint",
+    "quiet_to": "smallint",
+    "urgent_passes": "boolean",
 }
-_SAME = "subscriber.chat_id = line.chat_id AND subscriber.thread_id = 0"
+_PAIR = {"chat_id": "bigint", "term": "bigint", "place": "integer"}
+_SETTINGS = tuple(name for name in _LINE if name not in ("chat_id", "langs", "state", "whole"))
+
 _COUNT = "SELECT count(*) FROM {lines} JOIN subscriber ON {same}"
+_RULES = """SELECT DISTINCT interest.term FROM interest JOIN term ON term.id = interest.term
+    WHERE term.kind = 'keyword' AND interest.subscriber IN {whole}"""
 _STEPS = (
     "UPDATE subscriber SET langs = line.langs FROM {lines} WHERE {same}",
+    "UPDATE subscriber SET {changes} FROM {lines} WHERE {same} AND line.whole",
     """UPDATE subscriber SET state = line.state, state_at = :now, state_reason = 'import'
         FROM {lines} WHERE {same} AND subscriber.state <> line.state""",
     """DELETE FROM interest WHERE term IN (SELECT id FROM term WHERE kind IN ('topic', 'all'))
         AND subscriber IN (SELECT subscriber.id FROM {lines} JOIN subscriber ON {same})""",
-    """INSERT INTO subscriber (chat_id, thread_id, kind, ui_lang, langs, state, state_reason, state_at, created_at)
-        SELECT chat_id, 0, 'private', ui_lang, langs, state, 'import', :now, :now FROM {lines} WHERE true
-        ON CONFLICT (chat_id, thread_id) DO NOTHING""",
+    "DELETE FROM interest WHERE subscriber IN {whole}",
+    "DELETE FROM mute WHERE subscriber IN {whole}",
+    """INSERT INTO subscriber
+        (chat_id, thread_id, kind, langs, state, state_reason, state_at, created_at, {settings})
+        SELECT chat_id, 0, 'private', langs, state, 'import', :now, :now, {settings}
+        FROM {lines} WHERE true ON CONFLICT (chat_id, thread_id) DO NOTHING""",
+    # one millisecond after another: the order of choice
     """INSERT INTO interest (term, subscriber, created_at)
-        SELECT line.term, subscriber.id, :now FROM {follows} JOIN subscriber ON {same} WHERE true
+        SELECT line.term, subscriber.id, :now + line.place FROM {follows} JOIN subscriber ON {same} WHERE true
         ON CONFLICT (term, subscriber) DO NOTHING""",
+    """INSERT INTO mute (term, subscriber)
+        SELECT line.term, subscriber.id FROM {mutes} JOIN subscriber ON {same} WHERE true
+        ON CONFLICT (subscriber, term) DO NOTHING""",
 )
+_SAME = "subscriber.chat_id = line.chat_id AND subscriber.thread_id = 0"
+_WHOLE = "(SELECT subscriber.id FROM {lines} JOIN subscriber ON {same} AND line.whole)"
+_ROWS_OF = {  # a JSON value as a table called `line`
+    "sqlite": "(SELECT {taken} FROM json_each(:{rows})) AS line",
+    "postgresql": "jsonb_to_recordset(CAST(:{rows} AS jsonb)) AS line ({typed})",
+}
+
+
+def _filled(database: Database, statement: str) -> str:
+    lines = _rows_as_table(database, "lines", _LINE)
+    return statement.format(
+        lines=lines,
+        follows=_rows_as_table(database, "follows", _PAIR),
+        mutes=_rows_as_table(database, "mutes", _PAIR),
+        same=_SAME,
+        whole=_WHOLE.format(lines=lines, same=_SAME),
+        settings=", ".join(_SETTINGS),
+        changes=", ".join(f"{name} = line.{name}" for name in _SETTINGS),
+    )
+
+
+def _rows_as_table(database: Database, rows: str, columns: Mapping[str, str]) -> str:
+    taken = ", ".join(f"json_extract(value, '$.{name}') AS {name}" for name in columns)
+    typed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+    return _ROWS_OF[database.dialect].format(rows=rows, taken=taken, typed=typed)
+
+
+async def _rules_left(
+    connection: AsyncConnection, database: Database, values: Mapping[str, Any]
+) -> Sequence[int]:
+    """The keyword rules that readers of whole lines follow until now."""
+    return (await connection.execute(text(_filled(database, _RULES)), values)).scalars().all()
 
 
 async def _take_in(connection: AsyncConnection, database: Database, values: Mapping[str, Any]) -> int:
-    rows = _ROWS_OF[database.dialect]
-    read = {name: rows.format(rows=name) for name in ("lines", "follows")} | {"same": _SAME}
-    known: int = (await connection.execute(text(_COUNT.format(**read)), values)).scalar_one()
+    known: int = (await connection.execute(text(_filled(database, _COUNT)), values)).scalar_one()
     for step in _STEPS:
-        await connection.execute(text(step.format(**read)), values)
+        await connection.execute(text(_filled(database, step)), values)
     return known
 
 

@@ -30,10 +30,11 @@ def at_address(address: Address) -> ColumnElement[bool]:
 async def find(connection: AsyncConnection, where: ColumnElement[bool]) -> Subscriber | None:
     """The one subscriber that `where` names."""
     row = (await connection.execute(select(subscriber).where(where))).one_or_none()
-    return None if row is None else _from(row)
+    return None if row is None else from_row(row)
 
 
-def _from(row: Row[*tuple[Any, ...]]) -> Subscriber:
+def from_row(row: Row[*tuple[Any, ...]]) -> Subscriber:
+    """The subscriber that a row of the table holds."""
     return Subscriber(
         id=SubscriberId(row.id),
         address=Address(row.chat_id, row.thread_id),

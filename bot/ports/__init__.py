@@ -16,6 +16,7 @@ from bot.ports.readers import (
     KeptHeld,
     KeptRetry,
     PortableReader,
+    PortableSettings,
     SubscriberStore,
 )
 from bot.ports.rules import RecentText, RuleChanges, RuleStore, RuleWatch, Trial
@@ -43,6 +44,7 @@ __all__ = [
     "Notice",
     "Parser",
     "PortableReader",
+    "PortableSettings",
     "RecentText",
     "RuleChanges",
     "RuleStore",

@@ -84,14 +84,30 @@ class Kept:
     held: tuple[KeptHeld, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortableSettings:
+    """How a reader is spoken to, how loudly, and when."""
+
+    ui_lang: str
+    silent: bool
+    previews: bool
+    time_zone: str | None
+    hours: Hours
+
+
 @dataclass(frozen=True, slots=True)
 class PortableReader:
-    """A reader as a line of the export file holds it."""
+    """A reader as a line of the export file holds it.
+
+    Without settings it is a line of the first release, and knows of topics and "everything" only.
+    """
 
     chat_id: int
     langs: tuple[str, ...]
-    topics: tuple[str, ...]
     state: SubscriberState
+    follows: tuple[Term, ...]
+    muted: tuple[Term, ...] = ()
+    settings: PortableSettings | None = None
 
 
 class SubscriberStore(Protocol):

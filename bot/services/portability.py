@@ -1,7 +1,7 @@
 """Readers as a file: for moving one bot's readers to another database. A store, a file, nothing else.
 
-CSV with the columns chat_id, language, topics, state; languages and topics separated by spaces. It is
-for the same bot only: a chat that never started a bot cannot be written to by it.
+CSV; `portable_rows` knows the cells. It is for the same bot only: a chat that never started a bot cannot be
+written to by it.
 """
 
 import csv
@@ -13,13 +13,12 @@ from pathlib import Path
 
 from bot.domain.errors import InvalidInput
 from bot.domain.statement import Millis
-from bot.domain.subscriber import STATEMENT_LANGUAGES, SubscriberId, SubscriberState
+from bot.domain.subscriber import SubscriberId
 from bot.domain.topic import Taxonomy
 from bot.ports import PortableReader, SubscriberStore
+from bot.services.portable_rows import COLUMNS, FIRST_COLUMNS, reader_of, row_of
 
-COLUMNS = ("chat_id", "language", "topics", "state")
 _PAGE = 5_000
-_MAX_CHAT_ID = 2**52  # Telegram: at most 52 significant bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ async def export_readers(store: SubscriberStore, path: Path) -> int:
             lines = csv.writer(file, lineterminator="\n")
             lines.writerow(COLUMNS)
             while page := await store.export(after=after, limit=_PAGE):
-                lines.writerows(_row(reader) for _, reader in page)
+                lines.writerows(row_of(reader) for _, reader in page)
                 count, after = count + len(page), page[-1][0]
         partial.replace(path)
     finally:
@@ -61,16 +60,13 @@ async def export_readers(store: SubscriberStore, path: Path) -> int:
     return count
 
 
-def _row(reader: PortableReader) -> tuple[int, str, str, str]:
-    return reader.chat_id, " ".join(reader.langs), " ".join(reader.topics), reader.state.value
-
-
 async def import_readers(
     store: SubscriberStore, taxonomy: Taxonomy, path: Path, now: Millis, *, ui_lang: str = "en"
 ) -> ImportReport:
     """Take in every reader of the file, or none: bad rows are reported, each by its line.
 
-    New readers are spoken to in the first language of theirs, in `ui_lang` where they named none.
+    What a row says holds from then on. New readers of a file of the first release, which does not say how they
+    are spoken to, are spoken to in the first language of theirs, in `ui_lang` where they named none.
     """
     readers, bad = _read(path, taxonomy)
     if bad:
@@ -84,14 +80,14 @@ def _read(path: Path, taxonomy: Taxonomy) -> tuple[Sequence[PortableReader], Seq
     lines: dict[int, int] = {}
     bad: list[BadRow] = []
     try:
-        for line, row in _rows(path):
+        for line, row, columns in _rows(path):
             try:
-                reader = _reader(row, taxonomy)
+                reader = reader_of(row, columns, taxonomy)
             except InvalidInput as fault:
                 bad.append(BadRow(line, fault.key))
                 continue
             if first := lines.get(reader.chat_id):
-                bad.append(BadRow(line, f"chat_id {reader.chat_id} stands on line {first} already"))
+                bad.append(BadRow(line, f"chat_id {reader.chat_id} stands on line {first} already; keep one"))
             lines.setdefault(reader.chat_id, line)
             readers[reader.chat_id] = reader
     except _Unreadable as fault:
@@ -107,15 +103,15 @@ class _Unreadable(Exception):
         self.line = line
 
 
-def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+def _rows(path: Path) -> Iterator[tuple[int, list[str], tuple[str, ...]]]:
     lines = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
     try:
-        header = next(lines, [])
-        if tuple(name.strip() for name in header) != COLUMNS:
-            raise _Unreadable(1, f"the first line must be {','.join(COLUMNS)}")
+        header = tuple(name.strip() for name in next(lines, []))
+        if header not in (COLUMNS, FIRST_COLUMNS):
+            raise _Unreadable(1, f"the first line must be {','.join(COLUMNS)} or {','.join(FIRST_COLUMNS)}")
         for row in lines:
             if row:
-                yield lines.line_num, row
+                yield lines.line_num, row, header
     except csv.Error as fault:
         raise _Unreadable(lines.line_num, f"not CSV: {fault}") from None
 
@@ -127,39 +123,3 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as fault:
         line = data[: fault.start].count(b"\n") + 1
         raise _Unreadable(line, "not UTF-8 text; save the file as UTF-8") from None
-
-
-def _reader(row: Sequence[str], taxonomy: Taxonomy) -> PortableReader:
-    if len(row) != len(COLUMNS):
-        raise InvalidInput(f"{len(row)} columns, {len(COLUMNS)} expected")
-    chat_id, langs, topics, state = (cell.strip() for cell in row)
-    return PortableReader(_chat_id(chat_id), _langs(langs), _topics(topics, taxonomy), _state(state))
-
-
-def _chat_id(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < _MAX_CHAT_ID):
-        raise InvalidInput(f"chat_id {text[:40]!r} is not the id of a private chat")
-    return int(text)
-
-
-def _langs(text: str) -> tuple[str, ...]:
-    langs = tuple(dict.fromkeys(text.split()))
-    for lang in langs:
-        if lang not in STATEMENT_LANGUAGES:
-            raise InvalidInput(f"language {lang[:40]!r} is none of {', '.join(STATEMENT_LANGUAGES)}")
-    return langs
-
-
-def _topics(text: str, taxonomy: Taxonomy) -> tuple[str, ...]:
-    topics = tuple(dict.fromkeys(text.split()))
-    for topic in topics:
-        if topic not in taxonomy.by_key:
-            raise InvalidInput(f"topic {topic[:40]!r} is not in the vocabulary")
-    return topics
-
-
-def _state(text: str) -> SubscriberState:
-    try:
-        return SubscriberState(text)
-    except ValueError:
-        raise InvalidInput(f"state {text[:40]!r} is none of {', '.join(SubscriberState)}") from None

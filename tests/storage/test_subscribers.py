@@ -1,6 +1,7 @@
 """Subscribers: kept with everything, moved with everything, forgotten with everything."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, insert, select
@@ -8,6 +9,7 @@ from sqlalchemy import func, insert, select
 from bot.domain.broadcast import Content
 from bot.domain.delivery import Result
 from bot.domain.errors import NotFound
+from bot.domain.hours import AT_ONCE, Hours
 from bot.domain.subscriber import (
     ALL,
     OFFICIAL,
@@ -20,14 +22,15 @@ from bot.domain.subscriber import (
     Term,
     TermKind,
 )
-from bot.ports import PortableReader
+from bot.ports import PortableReader, PortableSettings
 from storage.database import Database
+from storage.rules import SqlRuleStore
 from storage.schema import delivery, subscriber
 from storage.subscribers import SqlSubscriberStore
 from tests.storage.conftest import NOW, Stores
 
 HEALTH, CULTURE = Term(TermKind.TOPIC, "health"), Term(TermKind.TOPIC, "culture")
-WORD = Term(TermKind.KEYWORD, "uji ndotur")
+WORD, SOURCE = Term(TermKind.KEYWORD, "uji ndotur"), Term(TermKind.SOURCE, "un")
 HERE = Address(77)
 
 
@@ -213,58 +216,99 @@ async def test_forgetting_and_following_the_same_word_at_once_loses_nothing(
     assert (await store.following(two.id)).terms == (WORD,)
 
 
-async def test_readers_survive_an_export_and_an_import(stores: Stores) -> None:
-    store = stores.subscribers
-    for chat in range(1, 8):
-        reader = await join(store, Address(chat), now=NOW)
-        await store.follow(reader.id, HEALTH if chat % 2 else ALL, now=NOW)
-        await store.follow(reader.id, CULTURE, now=NOW + 1)
-        await store.follow(reader.id, WORD, now=NOW + 2)
-    await store.set_state(Address(3), SubscriberState.PAUSED, now=NOW)
-    await join(store, Address(-9), ChatKind.GROUP)
-    exported, after = [], SubscriberId(0)
+HOURS = Hours((480, 1110), 0b0011111, 1350, 375, urgent_passes=False)
+
+
+async def exported(store: SqlSubscriberStore) -> dict[int, PortableReader]:
+    found, after = {}, SubscriberId(0)
     while page := await store.export(after=after, limit=3):
-        exported += [reader for _, reader in page]
+        found |= {reader.chat_id: reader for _, reader in page}
         after = page[-1][0]
-    assert [r.chat_id for r in exported] == list(range(1, 8))
-    assert exported[0] == PortableReader(1, ("sq", "en"), ("health", "culture"), SubscriberState.ACTIVE)
-    assert exported[1].topics == ()  # everything
-    assert exported[2].state is SubscriberState.PAUSED
+    return found
+
+
+async def chooser(store: SqlSubscriberStore, chat: int) -> Subscriber:
+    """Somebody who has chosen whatever can be chosen."""
+    reader = await join(store, Address(chat))
+    for n, wanted in enumerate((WORD, SOURCE, HEALTH, OFFICIAL, ALL)[: chat % 5 + 1]):
+        await store.follow(reader.id, wanted, now=NOW + n)
+    await store.set_muted(reader.id, CULTURE, muted=True)
+    await store.update(
+        reader.id, ui_lang="sr-Latn", silent=True, previews=True, hours=HOURS, time_zone="Asia/Tokyo"
+    )
+    return reader
+
+
+async def test_readers_survive_an_export_and_an_import_with_all_they_chose(store: SqlSubscriberStore) -> None:
+    for chat in range(1, 8):
+        await chooser(store, chat)
+    await store.set_state(Address(3), SubscriberState.PAUSED, now=NOW)
+    await join(store, Address(8))  # follows nothing
+    await join(store, Address(-9), ChatKind.GROUP)
+    before = await exported(store)
+    assert list(before) == list(range(1, 9))
+    assert before[4] == PortableReader(
+        4,
+        ("sq", "en"),
+        SubscriberState.ACTIVE,
+        (WORD, SOURCE, HEALTH, OFFICIAL, ALL),
+        (CULTURE,),
+        PortableSettings(ui_lang="sr-Latn", silent=True, previews=True, time_zone="Asia/Tokyo", hours=HOURS),
+    )
+    assert (before[8].follows, before[8].settings.hours) == ((), AT_ONCE)
     for chat in range(1, 5):
         await store.forget(Address(chat))
-    assert await store.import_all(exported, ui_lang="en", now=NOW) == (4, 3)
-    again = {reader.chat_id: reader for _, reader in await store.export(after=SubscriberId(0), limit=99)}
-    for reader in exported:
-        assert again[reader.chat_id].langs == reader.langs
-        assert set(again[reader.chat_id].topics) == set(reader.topics)
-        assert again[reader.chat_id].state is reader.state
-    new, known = await store.find(Address(1)), await store.find(Address(6))
-    assert (new.ui_lang, new.kind) == ("sq", ChatKind.PRIVATE)
-    assert (await store.following(new.id)).terms == (HEALTH, CULTURE) or set(
-        (await store.following(new.id)).terms
-    ) == {HEALTH, CULTURE}
-    assert set((await store.following(known.id)).terms) == {ALL, WORD}
+    assert await store.import_all(list(before.values()), ui_lang="en", now=NOW) == (4, 4)
+    assert await exported(store) == before
 
 
-async def test_an_import_updates_languages_topics_and_state_of_those_known(store: SqlSubscriberStore) -> None:
+async def test_a_whole_line_replaces_everything_chosen_before(store: SqlSubscriberStore) -> None:
+    reader, other = await chooser(store, 4), await chooser(store, 9)
+    plain = PortableSettings(ui_lang="en", silent=False, previews=False, time_zone=None, hours=AT_ONCE)
+    line = PortableReader(4, (), SubscriberState.ACTIVE, (Term(TermKind.KEYWORD, "prokuroria"),), (), plain)
+    assert await store.import_all([line], ui_lang="sq", now=NOW) == (0, 1)
+    assert (await exported(store))[4] == line
+    assert (await store.find(Address(4))).id == reader.id
+    assert (await store.following(other.id)).muted == (CULTURE,)
+
+
+async def test_a_line_of_the_first_release_leaves_what_it_does_not_know(store: SqlSubscriberStore) -> None:
     reader = await join(store)
     for wanted in (ALL, WORD):
         await store.follow(reader.id, wanted, now=NOW)
-    line = PortableReader(77, (), ("culture",), SubscriberState.PAUSED)
+    await store.update(reader.id, hours=HOURS, silent=True)
+    line = PortableReader(77, (), SubscriberState.PAUSED, (CULTURE,))
     assert await store.import_all(
-        [line, PortableReader(78, (), (), SubscriberState.ACTIVE)], ui_lang="sr", now=NOW
+        [line, PortableReader(78, (), SubscriberState.ACTIVE, (ALL,))], ui_lang="sr", now=NOW
     ) == (1, 1)
     known, new = await store.find(HERE), await store.find(Address(78))
     assert (known.langs, known.state, known.ui_lang) == ((), SubscriberState.PAUSED, "sq")
+    assert (known.hours, known.silent) == (HOURS, True)
     assert set((await store.following(known.id)).terms) == {WORD, CULTURE}
     assert (new.ui_lang, (await store.following(new.id)).terms) == ("sr", (ALL,))
+    assert (new.hours, new.time_zone, new.kind) == (AT_ONCE, None, ChatKind.PRIVATE)
     assert await store.import_all([], ui_lang="en", now=NOW) == (0, 0)
+
+
+async def test_rules_that_an_import_brings_or_takes_are_noticed(stores: Stores) -> None:
+    store, rules = stores.subscribers, SqlRuleStore(stores.database)
+    reader = await join(store)
+    await store.follow(reader.id, WORD, now=NOW)
+    seen = (await rules.changes(None)).last
+    line = (await exported(store))[77]
+    brought = Term(TermKind.KEYWORD, "prokuroria")
+    await store.import_all([replace(line, follows=(brought,))], ui_lang="en", now=NOW)
+    changes = await rules.changes(seen)
+    assert sorted(changes.rules.values(), key=str) == [None, "prokuroria"]
 
 
 @pytest.mark.slow
 async def test_a_hundred_thousand_readers_are_imported_in_one_commit(store: SqlSubscriberStore) -> None:
+    settings = PortableSettings(ui_lang="sq", silent=False, previews=True, time_zone=None, hours=HOURS)
     readers = [
-        PortableReader(n, ("sq", "en"), ("health", "culture")[: n % 3], SubscriberState.ACTIVE)
+        PortableReader(
+            n, ("sq", "en"), SubscriberState.ACTIVE, (HEALTH, CULTURE, WORD)[: n % 4], (SOURCE,), settings
+        )
         for n in range(1, 100_001)
     ]
     assert await store.import_all(readers, ui_lang="en", now=NOW) == (100_000, 0)
