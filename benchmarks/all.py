@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import audience, ceiling, compare, fanout, replies
+from benchmarks import audience, ceiling, compare, fanout, replies, search
 from benchmarks.machine import OTHER_CORE, described, pin
 from benchmarks.readers import KINDS
 
@@ -26,6 +26,7 @@ def measurements(python: str) -> Mapping[str, Callable[[], str]]:
         "pace": lambda: fanout.measured(KINDS, rates=RATES, runs=1),
         "replies": lambda: replies.measured(KINDS),
         "audience": lambda: audience.measured(KINDS),
+        "search": lambda: search.measured(KINDS),
         "compare": lambda: compare.measured(KINDS, python=python),
     }
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from telegram.error import RetryAfter
 
-from benchmarks import audience, ceiling, compare, fanout, ordinary, replies
+from benchmarks import audience, ceiling, compare, fanout, ordinary, replies, search
 from benchmarks.all import PAGE, measurements, put
 from benchmarks.processes import stand_in
 from benchmarks.readers import KINDS
@@ -49,6 +49,16 @@ def test_a_fan_out_at_a_rate_names_the_limit_that_it_was_held_against():
     assert 0 < int(largest) <= 33
     assert of_limit.endswith("of 30")
     assert refused == "0"
+
+
+@pytest.mark.parametrize("kind", MEASURED)
+def test_every_kind_of_search_is_timed_and_those_that_should_find_something_do(kind, tmp_path):
+    *kinds, total = rows_of(search.measured([kind], counts=[400], texts=tmp_path, times=1))
+    assert len(kinds) == 13
+    assert total[:3] == [kind, "400", "all of them"]
+    assert all(0 < number(row[3]) <= number(row[4]) <= number(row[5]) for row in kinds)
+    found, offered = ({row[2]: row[column] for row in kinds} for column in (8, 9))
+    assert (found["a common word"], offered["mistyped: did you mean"]) == ("100%", "100%")
 
 
 def test_the_replies_are_all_there_while_a_broadcast_runs():
