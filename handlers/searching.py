@@ -14,12 +14,11 @@ from bot.domain.standing import as_rule
 from bot.domain.subscriber import Term, TermKind
 from bot.render.lists import latest, which_topic
 from bot.render.searching import Found, found, how_to_search
-from bot.services.following import Unclear
 from bot.services.subscribing import first_langs
 from handlers.cards import number
 from handlers.context import Asker, Context, House, asker_of, house_of
 from handlers.replying import Stale, edit, on_command, on_tap, reply, say
-from handlers.topics import subscriber_of, tell_followed
+from handlers.topics import proposed, subscriber_of, tell_followed
 
 
 async def show_latest(update: Update, context: Context) -> None:
@@ -175,14 +174,19 @@ def _typed(update: Update, which: int = 0) -> str:
 
 
 async def follow_search(update: Update, context: Context, typed: str) -> None:
-    """Tell of new statements with what was searched for, from now on. Raises InvalidInput where no rule can say it."""
+    """Offer to tell of new statements like those: of the topic that was named, else by a keyword rule.
+
+    Raises InvalidInput where no rule can say it.
+    """
     subscriber = await subscriber_of(update, context)
     if (rule := as_rule(parse_query(typed))) is None:
         raise InvalidInput("notify-cannot")
     following = house_of(context).following
     meant = await following.meant(rule)
-    term = meant.candidates[-1] if isinstance(meant, Unclear) else meant
-    await tell_followed(update, context, await following.follow(subscriber.id, term))
+    if isinstance(meant, Term) and meant.kind is TermKind.TOPIC:
+        await tell_followed(update, context, await following.follow(subscriber.id, meant))
+    else:
+        await reply(update, context, await proposed(rule, subscriber, context))
 
 
 async def unknown_command(update: Update, context: Context) -> None:

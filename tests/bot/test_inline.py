@@ -8,6 +8,7 @@ import pytest
 from bot.outbound.limiter import SharedRateLimiter
 from bot.outbound.pacer import Pacer
 from handlers.inline import FOUND_FOR, NEWEST_FOR
+from tests.bot.conftest import bot_house
 
 ANSWER = "answerInlineQuery"
 MOST = 50  # results that Telegram takes in an answer
@@ -205,3 +206,12 @@ async def test_a_card_posted_in_the_chat_with_the_bot_is_not_taken_for_a_search(
     await emma.chooses(await emma.types_inline("bridge"), chat=emma.chat)
     await bot.settle(emma)
     assert [message for message in bot.sandbox.sent_to(emma) if "🔎" in message.text] == []
+
+
+async def test_it_is_the_same_on_each_database(database_url):
+    async with bot_house(database_url) as bot:
+        for number in range(21):
+            await bot.publish(f"Ura {number:02}", lang="sq", ago=1000 * (30 - number))
+        arta = bot.sandbox.person("Arta", "sq")
+        for words in ("", "ura"):
+            assert sorted(await all_pages(arta, words)) == [f"Ura {number:02}" for number in range(21)]

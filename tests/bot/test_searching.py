@@ -163,14 +163,25 @@ async def test_what_a_topic_is_called_elsewhere_is_told_and_can_be_left_out(bot)
     assert "Dita e të drejtave" not in page.text
 
 
-async def test_notify_me_follows_what_was_searched_for(bot):
+async def test_notify_me_about_a_topic_follows_it(bot):
     reader = await bot.reader()
-    page = await ask(reader, "uji ndotur")
+    page = await ask(reader, "ljudska prava")
     await reader.taps(page, bot.word("en", "button-notify"))
-    await reader.receives(
-        bot.says("en", "follow-narrowed", what=bot.says("en", "term-keyword", words="uji ndotur"))
-    )
-    assert (await bot.following(reader)).terms == (Term(TermKind.KEYWORD, "uji ndotur"),)
+    await reader.receives(bot.says("en", "follow-narrowed", what="Human rights"))
+    assert (await bot.following(reader)).terms == (Term(TermKind.TOPIC, "human_rights"),)
+
+
+async def test_notify_me_offers_a_rule_and_what_it_would_have_matched(bot):
+    await bot.publish("The water was dirty", body="Local waters.")
+    reader = await bot.reader()
+    page = await ask(reader, "dirty water -bottled since:7d")
+    await reader.taps(page, bot.word("en", "button-notify"))
+    asked = await reader.receives(bot.says("en", "rule-never", words="bottled"))
+    assert "The water was dirty" in asked.text
+    assert (await bot.following(reader)).terms == (ALL,)
+    await reader.taps(asked, bot.word("en", "button-rule-save"))
+    await reader.sees_edit(asked)
+    assert (await bot.following(reader)).terms == (Term(TermKind.KEYWORD, "dirty water -bottled"),)
 
 
 async def test_what_no_rule_can_say_is_told(bot):
