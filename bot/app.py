@@ -175,7 +175,7 @@ class App:
             settings=SettingsService(self._subscribers),
             searching=SearchingService(
                 self._statements,
-                SqlSearchStore(self._database),
+                SqlSearchStore(self._database, cut=self._metrics.search_cut),
                 self._taxonomy,
                 sources=self._sources,
                 clock=clock,
