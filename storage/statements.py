@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import NotFound
 from bot.domain.fanout import FanoutKind, Priority, SubjectId
-from bot.domain.lexicon import Lexicon, Plain
 from bot.domain.source import FetchState
 from bot.domain.statement import (
     Batch,
@@ -38,14 +37,14 @@ from storage.latest import one_of_each_story
 from storage.schema import fanout, revision, source, statement
 from storage.sending import send_out
 from storage.sources import editorial_id, write_fetch
+from storage.terms import topics_of
 
 
 class SqlStatementStore:
     """bot.ports.StatementStore."""
 
-    def __init__(self, database: Database, lexicon: Lexicon | None = None) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._lexicon = lexicon or Plain()
 
     async def recognise(
         self, source_id: int, identities: Sequence[Identity], copy_keys: Sequence[bytes]
@@ -84,13 +83,13 @@ class SqlStatementStore:
                     now=now,
                 )
             corrected = [new.known.id for new in batch.corrected]
-            await stories.refresh(connection, corrected, self._lexicon, now=now)
+            await stories.refresh(connection, corrected, self._database.lexicon, now=now)
             out = [new_id for new_id, new in stored.items() if new.push is Push.NOW]
             await send_out(connection, self._database, out, now=now)
             return ids
 
     def _told(self, new: Sequence[NewStatement]) -> dict[bytes, Telling]:
-        return {each.incoming.identity.key: told_by(each.incoming, self._lexicon) for each in new}
+        return {each.incoming.identity.key: told_by(each.incoming, self._database.lexicon) for each in new}
 
     async def _join(
         self,
@@ -106,7 +105,7 @@ class SqlStatementStore:
         pages = {number: each.page for number, each in coming.items() if each.page}
         await stories.unite_with_page(connection, source_id, pages)
         tellings = {number: told[each.identity.key] for number, each in coming.items()}
-        await stories.enter(connection, tellings, self._lexicon, now=now)
+        await stories.enter(connection, tellings, self._database.lexicon, now=now)
 
     async def publish(self, new: NewStatement, *, by: int, now: Millis) -> StatementId:
         told = self._told([new])
@@ -133,6 +132,10 @@ class SqlStatementStore:
     async def cards(self, ids: Sequence[StatementId]) -> Mapping[StatementId, Card]:
         async with self._database.read() as connection:
             return await load_cards(connection, ids)
+
+    async def topics(self, id: StatementId) -> tuple[Evidence, ...]:
+        async with self._database.read() as connection:
+            return await topics_of(connection, id)
 
     async def latest(
         self, *, terms: Sequence[Term], langs: Sequence[str], limit: int, offset: int = 0
@@ -190,7 +193,7 @@ class SqlStatementStore:
             revise = partial(archive.store_revision, connection, self._database, id, words, terms)
             if not await revise(material=material, now=now, by=by):
                 return False
-            await stories.refresh(connection, [id], self._lexicon, now=now)
+            await stories.refresh(connection, [id], self._database.lexicon, now=now)
             await keep(connection, by, "correct", str(id), now=now)
             return True
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import Row, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.lexicon import Lexicon
@@ -16,7 +16,7 @@ from bot.domain.story import Telling, one_story, preferred, telling
 from storage.schema import band, revision, source, statement
 
 SHOWN = ("published", "stored")
-_CANDIDATES = 20  # compared with a new statement: those that share most with it
+_CANDIDATES = 8  # compared with a new statement: those that share most with it
 _MOST_SIBLINGS = 12
 
 
@@ -81,18 +81,18 @@ async def _file(
 async def _candidates(
     connection: AsyncConnection, number: StatementId, new: Telling, lexicon: Lexicon
 ) -> Mapping[StatementId, Telling]:
-    """Earlier statements that share a band with this one, those that share most."""
-    if not new.bands:
-        return {}
-    shared = [(each.no, each.value) for each in new.bands]
+    """Earlier statements that share a band with this filed one, those that share most."""
+    its, shared = band.alias("its"), band.alias("shared")
     close = statement.c.published_at.between(new.published_at - COPY_WITHIN, new.published_at + COPY_WITHIN)
     query = (
-        select(band.c.statement)
-        .join(statement, statement.c.id == band.c.statement)
-        .where(tuple_(band.c.no, band.c.value).in_(shared), band.c.statement < number)
+        select(shared.c.statement)
+        .select_from(its)
+        .join(shared, (shared.c.no == its.c.no) & (shared.c.value == its.c.value))
+        .join(statement, statement.c.id == shared.c.statement)
+        .where(its.c.statement == number, shared.c.statement < number)
         .where(close, statement.c.state != "withdrawn")
-        .group_by(band.c.statement)
-        .order_by(func.count().desc(), band.c.statement.desc())
+        .group_by(shared.c.statement)
+        .order_by(func.count().desc(), shared.c.statement.desc())
         .limit(_CANDIDATES)
     )
     found = [StatementId(each) for each in (await connection.execute(query)).scalars()]
