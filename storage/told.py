@@ -67,11 +67,15 @@ def another_in_hand(epoch: int) -> ColumnElement[bool]:
 
 def _another_open(still: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether a page of another member is open; one that was claimed together with its own is no other."""
-    together = exists().where(
-        _twin.c.fanout == fanout.c.id,
-        _twin.c.state == "open",
-        _twin.c.lo == _theirs.c.lo,
-        _twin.c.hi == _theirs.c.hi,
+    together = (
+        exists()
+        .where(
+            _twin.c.fanout == fanout.c.id,
+            _twin.c.state == "open",
+            _twin.c.lo == _theirs.c.lo,
+            _twin.c.hi == _theirs.c.hi,
+        )
+        .correlate(fanout, _theirs)
     )
     return (
         exists()

@@ -177,14 +177,39 @@ def claimed_together(live: Sequence[Fanout], *, at_most: int = Priority.EDIT) ->
     The oldest goes first, alone, all the way. What is published meanwhile gathers at the beginning and
     then goes together: a reader who has several alerts to come gets them as one page, and as one message
     when they are many. So a bot that falls behind sends fewer messages, not more. What follows the ledger
-    goes alone: each has readers of its own. Members of a story go together or one after another: whom one
-    reached must be written down before the other's readers are looked at.
+    goes alone: each has readers of its own.
     """
-    left = [f for f in live if not (f.exhausted or f.waits) and f.priority <= at_most]
-    if not left:
+    left = [fanout for fanout in live if not fanout.exhausted and fanout.priority <= at_most]
+    free = _one_of_each_story(left)
+    if not free:
         return ()
-    first = left[0]
+    first = free[0]
     if first.kind.follows_ledger:
         return (first,)
-    same = (first.priority, first.kind, first.cursor)
-    return tuple(fanout for fanout in left if (fanout.priority, fanout.kind, fanout.cursor) == same)
+    return tuple(fanout for fanout in free if _place(fanout) == _place(first))
+
+
+def _one_of_each_story(left: Sequence[Fanout]) -> list[Fanout]:
+    """Members of a story go together or one after another, the most urgent first.
+
+    Whom one reached must be written down before the other's readers are looked at. So while the first waits
+    for that, those behind it take no more.
+    """
+    leads: dict[StatementId, Fanout] = {}
+    for fanout in left:
+        if fanout.story is not None:
+            leads.setdefault(fanout.story, fanout)
+    return [
+        fanout
+        for fanout in left
+        if fanout.story is None
+        or (
+            not fanout.waits
+            and not leads[fanout.story].waits
+            and _place(fanout) == _place(leads[fanout.story])
+        )
+    ]
+
+
+def _place(fanout: Fanout) -> tuple[int, FanoutKind, SubscriberId]:
+    return fanout.priority, fanout.kind, fanout.cursor

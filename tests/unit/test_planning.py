@@ -171,3 +171,17 @@ def test_a_member_whose_story_is_in_work_waits_and_the_others_go_on():
     waiting, free = member(1, "en", waits=True), member(2, "sq", story=8)
     assert claimed_together([waiting, free]) == (free,)
     assert claimed_together([waiting]) == ()
+
+
+def test_behind_a_more_urgent_member_that_waits_the_others_take_no_more_readers():
+    """Or there would always be a page of theirs in work, and the urgent one would wait to their end."""
+    urgent = member(2, "sq", waits=True, priority=Priority.URGENT)
+    ahead = member(1, "en", cursor=SubscriberId(50))
+    assert claimed_together([urgent, ahead]) == ()
+    assert claimed_together([replace(urgent, waits=False), ahead]) == (replace(urgent, waits=False),)
+    assert claimed_together([ahead, member(2, "sq")]) == (ahead,)
+
+
+def test_members_at_one_place_go_together():
+    both = (member(1, "en"), member(2, "sq"))
+    assert claimed_together(both) == both
