@@ -23,6 +23,7 @@ COMMANDS = (
     "follow",
     "unfollow",
     "following",
+    "mute",
     "settings",
     "language",
     "channel",

@@ -43,7 +43,7 @@ help =
     /following – what you follow
     /mute <i>name</i> – no more of a topic or a source
 
-    /settings – languages, sound, link previews
+    /settings – languages, hours, sound
     /channel – post statements in your channel
     /stop – pause, /start – resume
 
@@ -258,7 +258,9 @@ command-unfollow = Stop following
 # reviewed: no
 command-following = What you follow
 # reviewed: no
-command-settings = Languages, sound, link previews
+command-mute = Mute a topic or a source
+# reviewed: no
+command-settings = Languages, hours, sound
 # reviewed: no
 command-language = Languages and script
 # reviewed: no

@@ -43,7 +43,7 @@ help =
     /following – çfarë ndiqni
     /mute <i>emri</i> – asgjë më nga një temë a burim
 
-    /settings – gjuhët, zëri, pamja e lidhjeve
+    /settings – gjuhët, orari, zëri
     /channel – deklaratat në kanalin tuaj
     /stop – pauzë, /start – vazhdim
 
@@ -258,7 +258,9 @@ command-unfollow = Mos e ndiqni më
 # reviewed: no
 command-following = Çfarë ndiqni
 # reviewed: no
-command-settings = Gjuhët, zëri, pamja e lidhjeve
+command-mute = Heshtni një temë a një burim
+# reviewed: no
+command-settings = Gjuhët, orari, zëri
 # reviewed: no
 command-language = Gjuhët
 # reviewed: no

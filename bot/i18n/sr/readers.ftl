@@ -43,7 +43,7 @@ help =
     /following – шта пратите
     /mute <i>назив</i> – ништа више од неке теме или извора
 
-    /settings – језици, звук, приказ веза
+    /settings – језици, време доставе, звук
     /channel – саопштења у Вашем каналу
     /stop – пауза, /start – наставак
 
@@ -259,7 +259,9 @@ command-unfollow = Немојте више да пратите
 # reviewed: no
 command-following = Шта пратите
 # reviewed: no
-command-settings = Језици, звук, приказ веза
+command-mute = Утишајте тему или извор
+# reviewed: no
+command-settings = Језици, време доставе, звук
 # reviewed: no
 command-language = Језици и писмо
 # reviewed: no
