@@ -281,7 +281,9 @@ class PublishingHandlers:
 
     async def _statement_card(self, update: Update, context: Context, report: StatementReport) -> Outgoing:
         lang, voice = await lang_of(update, context), house_of(context).voice
-        return render.statement_card(lang, voice, report.card, report.revisions, report.ways)
+        return render.statement_card(
+            lang, voice, report.card, report.revisions, report.ways, topics=report.topics
+        )
 
 
 def statement_number(typed: str) -> StatementId | None:

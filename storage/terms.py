@@ -5,9 +5,10 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.statement import Evidence, StatementId
 from bot.domain.subscriber import Term, TermKind
 from storage.database import Database
-from storage.schema import term
+from storage.schema import statement_term, term
 
 _AT_ONCE = 500
 
@@ -24,6 +25,20 @@ async def term_ids(
     rows = [{"kind": str(t.kind), "key": t.key} for t in missing]
     await connection.execute(database.insert(term).on_conflict_do_nothing(), rows)
     return known | await _known(connection, missing)
+
+
+async def topics_of(connection: AsyncConnection, id: StatementId) -> tuple[Evidence, ...]:
+    """The topics a statement carries, each with what proves it."""
+    query = (
+        select(term.c.key, statement_term.c.evidence)
+        .join(statement_term, statement_term.c.term == term.c.id)
+        .where(statement_term.c.statement == id, term.c.kind == TermKind.TOPIC.value)
+        .order_by(term.c.key)
+    )
+    return tuple(
+        Evidence(str(Term(TermKind.TOPIC, row.key)), tuple(row.evidence.split(", ")) if row.evidence else ())
+        for row in await connection.execute(query)
+    )
 
 
 async def _known(connection: AsyncConnection, terms: list[Term]) -> dict[Term, int]:

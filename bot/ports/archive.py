@@ -96,6 +96,10 @@ class StatementStore(Protocol):
         """Those of `ids` that exist."""
         ...
 
+    async def topics(self, id: StatementId) -> tuple[Evidence, ...]:
+        """The topics it carries, each with the words that prove it; none, where its source or an editor set it."""
+        ...
+
     async def latest(
         self, *, terms: Sequence[Term], langs: Sequence[str], limit: int, offset: int = 0
     ) -> Listed:

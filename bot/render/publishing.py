@@ -1,6 +1,6 @@
 """A statement as its editor writes it, and as editors look at it afterwards. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
@@ -8,7 +8,8 @@ from functools import partial
 from bot.domain.message import Button, Keyboard, Outgoing
 from bot.domain.progress import Way
 from bot.domain.source import EDITORIAL
-from bot.domain.statement import Card
+from bot.domain.statement import Card, Evidence
+from bot.domain.subscriber import Term
 from bot.domain.writing import Written
 from bot.i18n import Html
 from bot.render import ways as ways_of
@@ -18,6 +19,8 @@ from bot.render.picking import language_row, topic_rows
 from bot.render.voice import Voice
 
 _SHOWN_TEXT = 600
+_SHOWN_TOPICS = 8
+_SHOWN_PROOF = 80  # characters of one topic's
 
 
 class Step(StrEnum):
@@ -148,12 +151,21 @@ def statements_listed(lang: str, voice: Voice, cards: Sequence[Card]) -> Outgoin
     return Outgoing(joined((voice.say(lang, "statement-list"), *lines), "\n\n"), (row,))
 
 
-def statement_card(lang: str, voice: Voice, card: Card, revisions: int, ways: Sequence[Way]) -> Outgoing:
-    """A statement as editors see it: the alert, its number, how far it has come, and what can be done."""
+def statement_card(
+    lang: str,
+    voice: Voice,
+    card: Card,
+    revisions: int,
+    ways: Sequence[Way],
+    *,
+    topics: Sequence[Evidence] = (),
+) -> Outgoing:
+    """A statement as editors see it: the alert, its number, why its topics, how far it has come, what can be done."""
     shown = alert(card, lang, voice)
     number = voice.say(lang, "statement-number", id=str(card.id), revisions=revisions)
     told = [ways_of.told(lang, voice, way) for way in ways_of.shown(ways)]
-    text = joined((shown.text, number, *(told or [voice.say(lang, "statement-not-pushed")])), "\n\n")
+    why = joined(_evidence(topics, lang, voice))
+    text = joined((shown.text, number, why, *(told or [voice.say(lang, "statement-not-pushed")])), "\n\n")
     acts = (
         *(("correct",) if card.source_key == EDITORIAL and not card.withdrawn else ()),
         *(("urgent",) if not card.urgent and not card.withdrawn else ()),
@@ -163,6 +175,17 @@ def statement_card(lang: str, voice: Voice, card: Card, revisions: int, ways: Se
     refresh = (Button(voice.plain(lang, "editor-button-refresh"), data=f"stm:show:{card.id}"),)
     rows = (*shown.keyboard, *ways_of.buttons(lang, voice, ways, card.id), *((row,) if row else ()), refresh)
     return replace(shown, text=text, keyboard=rows)
+
+
+def _evidence(topics: Sequence[Evidence], lang: str, voice: Voice) -> Iterable[Html]:
+    yield voice.say(lang, "evidence-head") if topics else voice.say(lang, "evidence-none")
+    for found in topics[:_SHOWN_TOPICS]:
+        name = voice.topic_name(lang, Term.parse(found.term).key)
+        if found.words:
+            words = clipped(", ".join(found.words), _SHOWN_PROOF)
+            yield voice.say(lang, "evidence-line", topic=name, words=words)
+        else:
+            yield voice.say(lang, "evidence-fixed", topic=name)
 
 
 def _act(lang: str, voice: Voice, act: str, card: Card) -> Button:

@@ -61,6 +61,7 @@ class StatementReport:
     card: Card
     revisions: int
     ways: tuple[Way, ...]
+    topics: tuple[Evidence, ...] = ()
 
     @property
     def holders(self) -> int:
@@ -190,7 +191,8 @@ class PublishingService:
         """A statement and its ways to readers. Raises NotFound."""
         card = await self._statements.card(id)
         revisions = await self._statements.revisions(id)
-        return StatementReport(card, len(revisions), await self.ways.of(SubjectId(id)))
+        topics = await self._statements.topics(id)
+        return StatementReport(card, len(revisions), await self.ways.of(SubjectId(id)), topics)
 
     async def set_urgent(self, id: StatementId, *, by: int) -> StatementReport:
         """Mark it urgent. Raises NotFound."""

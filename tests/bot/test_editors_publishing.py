@@ -234,6 +234,27 @@ async def test_a_statement_is_shown_with_its_way_and_can_be_made_urgent(bot):
     assert (EDITOR, "urgent", str(number)) in await acts(bot)
 
 
+async def test_editors_see_what_speaks_for_each_topic(bot):
+    arta = await editor(bot)
+    _, under = await previewed(arta)
+    await arta.taps(under, "✅ Publish")
+    await arta.sees_edit(under, "✅ Published")
+    (published,) = await statements(bot)
+    await arta.send(f"/statement {published.id}")
+    shown = await arta.receives("speaks for them")
+    assert bot.says("en", "evidence-line", topic="Human rights", words="human rights") in shown.text
+
+
+async def test_editors_see_which_topics_nothing_in_the_words_speaks_for(bot):
+    arta = await editor(bot)
+    for topics in (("water",), ()):
+        number = await bot.publish(f"Anything with {len(topics)}", topics=topics)
+        await arta.send(f"/statement {number}")
+        shown = await arta.receives("Anything")
+        key, args = ("evidence-fixed", {"topic": "Water"}) if topics else ("evidence-none", {})
+        assert bot.says("en", key, **args) in shown.text
+
+
 async def test_an_own_statement_is_corrected_for_those_who_have_it(bot):
     emma, arta = await bot.reader("Emma"), await editor(bot)
     _, under = await previewed(arta)
