@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.copies import NOW
 from benchmarks.machine import BOT_CORE, OTHER_CORE, described, pin
 from benchmarks.readers import KINDS, Kind
-from benchmarks.statements import NOW, SOURCES, Corpus, archive, corpus, rare_word
+from benchmarks.statements import SOURCES, Corpus, archive, corpus, rare_word
 from benchmarks.table import table
 from bot.data import load_taxonomy
 from bot.domain.lexicon import Lexicon
