@@ -38,7 +38,6 @@ from storage.schema import fanout, revision, source, statement
 from storage.sending import send_out
 from storage.sources import editorial_id, write_fetch
 from storage.terms import topics_of
-from storage.terms import topics_of
 
 
 class SqlStatementStore:
@@ -133,10 +132,6 @@ class SqlStatementStore:
     async def cards(self, ids: Sequence[StatementId]) -> Mapping[StatementId, Card]:
         async with self._database.read() as connection:
             return await load_cards(connection, ids)
-
-    async def topics(self, id: StatementId) -> tuple[Evidence, ...]:
-        async with self._database.read() as connection:
-            return await topics_of(connection, id)
 
     async def topics(self, id: StatementId) -> tuple[Evidence, ...]:
         async with self._database.read() as connection:

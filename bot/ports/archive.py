@@ -80,7 +80,7 @@ class StatementStore(Protocol):
     ) -> tuple[StatementId, ...]:
         """ONE commit: statements, revisions, terms, search index, a fan-out for each that goes out now, fetch state.
 
-        Repeating it after a crash changes nothing (unique keys). Returns the new statements' ids.
+        Each is in one story with recent ones that say the same, in any language and from any source. Repeating it after a crash changes nothing (unique keys). Returns the new statements' ids.
         """
         ...
 
@@ -103,7 +103,10 @@ class StatementStore(Protocol):
     async def latest(
         self, *, terms: Sequence[Term], langs: Sequence[str], limit: int, offset: int = 0
     ) -> Listed:
-        """Newest first; no terms: any statement; no langs: any language. Waiting ones are not shown."""
+        """Newest first; no terms: any statement; no langs: any language. Waiting ones are not shown.
+
+        Of a story only one is: in the first of `langs` that it has, else the one published first.
+        """
         ...
 
     async def waiting(self, source_key: str, *, limit: int, offset: int = 0) -> Listed:

@@ -206,7 +206,9 @@ async def test_entries_are_recognised_by_identity_link_and_words(stores: Stores,
         False,
     )
     assert (same.published_at, same.url) == (NOW, "https://un.example/1")
-    other = await stores.statements.recognise(wire.id, [new.incoming.identity, elsewhere], [])
+    other = await stores.statements.recognise(
+        wire.id, [new.incoming.identity, elsewhere], [new.incoming.words.copy_key]
+    )
     assert (other.same, other.at_link, other.copies) == ({}, {}, {})
 
 
