@@ -24,6 +24,7 @@ from bot.language.edits import Table
 # together are the most frequent of all; a bare verb stem (imperative) is seldom what a noun's form is.
 _CLOSED = frozenset({"ART", "CLIT_PRO", "CONJ", "FORM", "NUM", "PART", "PR", "PRO", "VB_PART"})
 _NOMINAL = frozenset({"NOUN", "A"})
+_NON_STANDARD = 6
 _SHORTEST_MAN = 4  # letters of a masculine to which the feminine adds -e: anëtar, anëtare
 
 
@@ -57,11 +58,9 @@ def load_grammar() -> Analyzer:
 
 
 def readings(analyzer: Analyzer) -> Iterator[Reading]:
-    """Every standard form of every lexeme; none with a pronoun attached ("jepmë"), none non-standard."""
+    """Every standard form of every lexeme; none with a pronoun attached ("jepmë")."""
     for lexeme in analyzer.g.lexemes:
         tags = frozenset(lexeme.gramm.split(","))
-        if "nonst" in tags:
-            continue
         for form in lexeme.generate_wordforms() or ():
             if not isinstance(form.wf, str) or not form.wf.isalpha() or "LEX:" in form.gramm:
                 continue
@@ -102,31 +101,30 @@ def _verb_of(forms: Iterable[Reading]) -> dict[str, str]:
 
 def likelihood(it: Reading) -> int:
     """The rank of one reading among those of its form; the least is the likeliest."""
-    if it.lexeme & _CLOSED:
-        return 0
     nominal = bool(it.lexeme & _NOMINAL)
-    if nominal and {"gen_dat", "def", "sg"} <= it.cell and it.form.endswith("ës"):
-        return 1  # gjykatës: of the court, before: a judge
-    if nominal and it.form == it.lemma:
-        return 2
-    if nominal and "abl" not in it.cell:
-        return 3
-    if "V" in it.lexeme and not it.cell & {"imp", "opt", "adm"}:
-        return 4
-    return 5
+    rules = (
+        (bool(it.lexeme & _CLOSED), 0),
+        # gjykatës: of the court, before: a judge
+        (nominal and {"gen_dat", "def", "sg"} <= it.cell and it.form.endswith("ës"), 1),
+        # ministri: the minister, before: a ministry
+        ("anim" in it.lexeme and {"nom", "def"} <= it.cell, 1),
+        (nominal and it.form == it.lemma, 2),
+        (nominal and "abl" not in it.cell, 3),
+        ("V" in it.lexeme and not it.cell & {"imp", "opt", "adm"}, 4),
+    )
+    rank = next((rank for holds, rank in rules if holds), 5)
+    return _NON_STANDARD if "nonst" in it.lexeme else rank
 
 
-def table(known: list[Reading]) -> dict[str, str]:
-    """Folded form -> folded lemma, the likeliest where there are several; of two as likely, the shorter."""
+def table(known: list[Reading]) -> dict[tuple[str, str], int]:
+    """Folded form and folded lemma -> how likely that lemma is, 0 to 9, by the likeliest of its readings."""
     filed = kin(known)
-    best: dict[str, tuple[int, int, str]] = {}
+    ranks: dict[tuple[str, str], int] = {}
     for it in known:
         part = next((tag for tag in ("V", "A", "NOUN") if tag in it.lexeme), "")
-        lemma = fold(filed.get((part, it.lemma), it.lemma))
-        choice = (likelihood(it), len(lemma), lemma)
-        form = fold(it.form)
-        best[form] = min(choice, best.get(form, choice))
-    return {form: lemma for form, (_, _, lemma) in best.items()}
+        entry = fold(it.form), fold(filed.get((part, it.lemma), it.lemma))
+        ranks[entry] = min(likelihood(it), ranks.get(entry, 9))
+    return ranks
 
 
 def main() -> int:
@@ -136,11 +134,10 @@ def main() -> int:
     )
     parser.add_argument("file", nargs="?", type=Path, default=TABLE)
     file = parser.parse_args().file
-    forms = table(list(readings(load_grammar())))
-    Table.of(sorted(forms.items())).save(file)
-    print(
-        f"{len(forms):,} forms of {len(set(forms.values())):,} lemmas, {file.stat().st_size:,} bytes: {file}"
-    )
+    ranks = table(list(readings(load_grammar())))
+    Table.of(sorted((form, rank, lemma) for (form, lemma), rank in ranks.items())).save(file)
+    forms, lemmas = ({entry[side] for entry in ranks} for side in (0, 1))
+    print(f"{len(forms):,} forms of {len(lemmas):,} lemmas, {file.stat().st_size:,} bytes: {file}")
     return 0
 
 

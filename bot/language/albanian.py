@@ -1,4 +1,4 @@
-"""Albanian forms to lemmas: a table expanded from a grammar, then a list, then a light stemmer."""
+"""Albanian forms to lemmas: a table expanded from a grammar, a list to choose by, then a light stemmer."""
 
 import re
 from pathlib import Path
@@ -10,8 +10,8 @@ TABLE = Path(__file__).parent / "albanian.marisa"
 
 _KEPT = 3  # letters a stem has at least
 _ENDINGS = re.compile(
-    r"(ojne|uan|uar|isht|eve|ave|ive|vet|hen|het|hej|imi|ise|ine|ese"
-    r"|ve|se|ne|ja|je|ut|un|et|at|it|es|en|on|oi|in|e|a|i|u|t|n|s)$"
+    r"(ojne|uan|uar|isht|eve|ave|ive|hen|het|hej|imi|ise|ine|ese"
+    r"|se|ne|ja|je|ut|un|et|at|it|es|en|on|oi|in|e|a|i|u|t|n|s)$"
 )
 
 
@@ -27,10 +27,17 @@ class Albanian:
         self._table = Table.opened(TABLE)
         self._listed = Listed("sq")
 
-    def known(self, word: str) -> str | None:
-        """The lemma that the table has, None if it has none."""
-        return next(self._table.lemmas(word), None)
+    def known(self, word: str) -> list[str]:
+        """The lemmas the table has for `word`, the likeliest first: one that the list has too, before others.
 
-    def lemma(self, word: str) -> str:
-        """The table's; of a word it lacks, the stem, of its listed lemma if there is one."""
-        return self.known(word) or stem(self._listed.lemma(word) or word)
+        The grammar knows what is possible, the list was made from what is written.
+        """
+        possible = self._table.lemmas(word)
+        if len(possible) > 1:
+            written = self._listed.lemmas(word)
+            possible.sort(key=lambda lemma: lemma not in written)
+        return possible
+
+    def guess(self, word: str) -> str:
+        """Of a word that the table lacks, the stem, of its listed lemma if there is one."""
+        return stem(next(iter(self._listed.lemmas(word)), word))

@@ -9,8 +9,16 @@ FILE = Path(__file__).parent / "exceptions.txt"
 
 
 def load_exceptions(file: Path = FILE) -> dict[str, dict[str, str]]:
-    """Language -> folded form -> folded lemma. Raises BadList for a line that is no `form = lemma`."""
-    return {lang: dict(map(_exception, lines)) for lang, lines in read_sections(file).items()}
+    """Language -> folded form -> the folded word it is to be taken for.
+
+    Raises BadList for a line that is no `form = lemma`, and for a lemma that is itself taken for another word.
+    """
+    exceptions = {lang: dict(map(_exception, lines)) for lang, lines in read_sections(file).items()}
+    for taken in exceptions.values():
+        for form, lemma in taken.items():
+            if taken.get(lemma, lemma) != lemma:
+                raise BadList(f"{form} = {lemma}: but {lemma} is listed as {taken[lemma]}")
+    return exceptions
 
 
 def _exception(line: str) -> tuple[str, str]:

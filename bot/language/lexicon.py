@@ -21,9 +21,9 @@ _PACKAGES = ("simplemma", "snowballstemmer")
 
 
 class _Language(Protocol):
-    def known(self, word: str) -> str | None: ...
+    def known(self, word: str) -> list[str]: ...
 
-    def lemma(self, word: str) -> str: ...
+    def guess(self, word: str) -> str: ...
 
 
 class Forms:
@@ -46,7 +46,10 @@ class Forms:
         return tuple([self._remembered(word, lang) for word in words])
 
     def readings(self, word: str) -> tuple[str, ...]:
-        """What a folded word may be a form of, in any of the languages: first where a table has it."""
+        """The lemmas of a folded word in any language.
+
+        First the likeliest of each language that knows it, then the others, then guesses of those that do not.
+        """
         return self._read(word)
 
     def is_common(self, word: str, lang: str) -> bool:
@@ -54,17 +57,28 @@ class Forms:
         return word in self._common.get(lang, ())
 
     def _lemma(self, word: str, lang: str) -> str:
-        language = self._languages.get(lang)
-        if language is None or len(word) > _LONGEST or not word.isalpha():
+        if lang not in self._languages or not _is_word(word):
             return word
-        return self._exceptions[lang].get(word) or language.lemma(word)
+        return next(iter(self._known(word, lang)), "") or self._languages[lang].guess(word)
 
     def _readings(self, word: str) -> tuple[str, ...]:
-        langs = sorted(self._languages, key=lambda lang: not self._knows(word, lang))
-        return tuple(dict.fromkeys(self.lemma(word, lang) for lang in langs))
+        if not _is_word(word):
+            return (word,)
+        known = {lang: self._known(word, lang) for lang in self._languages}
+        first = [lemmas[0] for lemmas in known.values() if lemmas]
+        others = [lemma for lemmas in known.values() for lemma in lemmas[1:]]
+        guessed = [self._languages[lang].guess(word) for lang, lemmas in known.items() if not lemmas]
+        return tuple(dict.fromkeys([*first, *others, *guessed]))
 
-    def _knows(self, word: str, lang: str) -> bool:
-        return word in self._exceptions[lang] or self._languages[lang].known(word) is not None
+    def _known(self, word: str, lang: str) -> list[str]:
+        exception = self._exceptions.get(lang, {}).get(word)
+        if exception is None:
+            return self._languages[lang].known(word)
+        return [word if exception == word else self._lemma(exception, lang)]
+
+
+def _is_word(word: str) -> bool:
+    return word.isalpha() and len(word) <= _LONGEST
 
 
 @cache

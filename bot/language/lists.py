@@ -5,11 +5,12 @@ package, folded once and kept as a marisa-trie in the user's cache. Folding take
 what was kept a millisecond. Without a place to keep it, it stays in memory.
 """
 
+import logging
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import cached_property
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,33 +20,20 @@ from bot.language import edits
 from bot.language.digest import digest_of
 from bot.language.edits import Table
 
+log = logging.getLogger(__name__)
+
+_CYRILLIC = "Ѐ"  # the first letter of that script
+
 
 class Listed:
-    """Folded form -> folded lemma of one of simplemma's languages; the list is opened when first asked."""
+    """Folded form -> folded lemmas in one of simplemma's languages."""
 
     def __init__(self, code: str, folder: Path | None = None) -> None:
-        self._code = code
-        self._folder = folder or cache_folder()
+        self._table = _table(code, folder or cache_folder())
 
-    def lemma(self, word: str) -> str | None:
-        """The listed lemma, None if there is none: of several, `word` itself, else the shortest."""
-        return min(
-            self._table.lemmas(word), key=lambda lemma: (lemma != word, len(lemma), lemma), default=None
-        )
-
-    @cached_property
-    def _table(self) -> Table:
-        with suppress(OSError, RuntimeError):
-            return Table.opened(self._file)
-        table = Table.of(_folded(self._code))
-        with suppress(OSError, RuntimeError):
-            _keep(table, self._file)
-        return table
-
-    @property
-    def _file(self) -> Path:
-        rules = digest_of(Path(text.__file__), Path(edits.__file__))
-        return self._folder / f"{self._code}-{version('simplemma')}-{rules}.marisa"
+    def lemmas(self, word: str) -> list[str]:
+        """The listed lemmas, none if the word is not listed; those of names last, the shorter first."""
+        return self._table.lemmas(word)
 
 
 def cache_folder() -> Path:
@@ -56,16 +44,33 @@ def cache_folder() -> Path:
     return Path(tempfile.gettempdir()) / "kumtar"
 
 
-def _folded(code: str) -> Iterator[tuple[str, str]]:
-    from simplemma.strategies.dictionaries import StreamDictionaryFactory  # noqa: PLC0415  a slow import, for once
+def _table(code: str, folder: Path) -> Table:
+    rules = digest_of(*(Path(file) for file in (__file__, text.__file__, edits.__file__)))
+    kept = folder / f"{code}-{version('simplemma')}-{rules}.marisa"
+    with suppress(RuntimeError):
+        return Table.opened(kept)
+    log.info("folding the word list %s; this is done once", code)
+    table = Table.of(_folded(code))
+    try:
+        _keep(table, kept)
+    except (OSError, RuntimeError) as error:
+        log.warning("the folded word list is not kept, so that every start folds it anew: %s", error)
+    return table
 
-    listed = StreamDictionaryFactory().get_dictionary(code)
-    return ((fold(form), fold(lemma)) for form, lemma in listed.items())
+
+def _folded(code: str) -> Iterator[tuple[str, int, str]]:
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory  # noqa: PLC0415  a slow import, for once
+
+    folded = lru_cache(1 << 16)(fold)  # a lemma comes with each of its forms
+    for form, lemma in DefaultDictionaryFactory().get_dictionary(code).items():
+        if form < _CYRILLIC:  # that half of the Serbian list says once more what the Latin half does
+            yield fold(form), int(form[:1].isupper()), folded(lemma)
 
 
 def _keep(table: Table, file: Path) -> None:
-    """Write whole files only: another process may be doing the same."""
+    """Write a whole file or none: another process may be doing the same."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=file.parent) as folder:
-        table.save(Path(folder) / file.name)
-        (Path(folder) / file.name).replace(file)
+        written = Path(folder) / file.name
+        table.save(written)
+        written.replace(file)

@@ -2,7 +2,11 @@
 
 import snowballstemmer
 
+from bot.domain.text import fold
 from bot.language.lists import Listed
+
+_INFINITIVE = ("ti", "ci")
+_OF_A_MAN = ("nici", "nik")  # plural and singular: putnici, putnik
 
 
 class Serbian:
@@ -12,11 +16,21 @@ class Serbian:
         self._listed = Listed("hbs")
         self._stem = snowballstemmer.stemmer("serbian").stemWord
 
-    def known(self, word: str) -> str | None:
-        """The lemma of a word in the list, None of any other."""
-        listed = self._listed.lemma(word)
-        return None if listed is None else self._stem(listed)
+    def known(self, word: str) -> list[str]:
+        """The stems of the listed lemmas: forms that the list lacks meet those it has."""
+        return [self.guess(lemma) for lemma in sorted(self._lemmas(word), key=_likelihood)]
 
-    def lemma(self, word: str) -> str:
-        """The listed lemma's stem, so that forms the list lacks meet those it has."""
-        return self.known(word) or self._stem(word)
+    def guess(self, word: str) -> str:
+        """The stem of `word`."""
+        return fold(self._stem(word))  # the stemmer spells dj as đ
+
+    def _lemmas(self, word: str) -> list[str]:
+        many, one = _OF_A_MAN
+        if word.endswith(many) and (man := self._listed.lemmas(word.removesuffix(many) + one)):
+            return man  # the list has putnici of putnica only, one woman
+        return self._listed.lemmas(word)
+
+
+def _likelihood(lemma: str) -> tuple[bool, int]:
+    """Nouns before verbs, short before long."""
+    return lemma.endswith(_INFINITIVE), len(lemma)
