@@ -80,7 +80,8 @@ class StatementStore(Protocol):
     ) -> tuple[StatementId, ...]:
         """ONE commit: statements, revisions, terms, search index, a fan-out for each that goes out now, fetch state.
 
-        Each is in one story with recent ones that say the same, in any language and from any source. Repeating it after a crash changes nothing (unique keys). Returns the new statements' ids.
+        Each is in one story with recent ones that say the same, in any language and from any source. Repeating
+        it after a crash changes nothing (unique keys). Returns the new statements' ids.
         """
         ...
 
