@@ -40,8 +40,11 @@ _FIND = text("""
     SELECT id, ts_rank('{0.1, 0.0, 0.3, 0.8}', vector, CAST(:match AS tsquery)), published_at, story
     FROM newest ORDER BY id DESC
 """)
-_LAST = text("SELECT max(statement) FROM fts_statement")
-_BY_INDEX = text("SET LOCAL enable_seqscan = off")
+# by the index always, and without compiling what is done in a moment
+_BEGIN = text("""
+    SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
+           (SELECT max(statement) FROM fts_statement) AS last
+""")
 _CANCELLED = "57014"  # query_canceled: the time was up
 
 
@@ -55,17 +58,19 @@ async def newest_hits(
 ) -> tuple[list[Hit], bool]:
     """At most `most` statements that are wanted, newest first; True: time was up, these are of the newest only."""
     until = time.monotonic() + seconds
-    await connection.execute(_BY_INDEX)
-    last = (await connection.execute(_LAST)).scalar() or 0
+    last = (await connection.execute(_BEGIN)).one().last or 0
     found: list[Hit] = []
+    cut = False
     for stretch in (*(_newest(last, bits) for bits in _STRETCHES if last >> bits > 1), None):
         hits = await _hits_until(connection, search, stretch, most=most, until=until)
+        cut = hits is None
         if hits is None:
-            return found, True
+            break
         found = hits
         if len(found) >= most:
             break
-    return found, False
+    await _allow(connection, 0)
+    return found, cut
 
 
 def _newest(last: int, bits: int) -> AnyOf:
@@ -73,22 +78,27 @@ def _newest(last: int, bits: int) -> AnyOf:
     return AnyOf(tuple(Mark(_stretch_mark(number, bits)) for number in (last >> bits, (last >> bits) - 1)))
 
 
+async def _allow(connection: AsyncConnection, milliseconds: int) -> None:
+    """How long one statement of this transaction may take; 0: for ever."""
+    await connection.execute(text(f"SET LOCAL statement_timeout = {milliseconds}"))
+
+
 async def _hits_until(
     connection: AsyncConnection, search: Search, stretch: AnyOf | None, *, most: int, until: float
 ) -> list[Hit] | None:
-    """None: it was not done by then."""
+    """None: it was not done by then, and the transaction began anew."""
     left = round(1000 * (until - time.monotonic()))
     if left <= 0:
         return None
     values = {"match": expression(search, within=stretch), "since": search.since or 0, "most": most}
+    await _allow(connection, left)
     try:
-        async with connection.begin_nested():
-            await connection.execute(text(f"SET LOCAL statement_timeout = {left}"))
-            rows = (await connection.execute(_FIND, values)).all()
+        rows = (await connection.execute(_FIND, values)).all()
     except OperationalError as error:
-        if getattr(error.orig, "sqlstate", "") == _CANCELLED:
-            return None
-        raise
+        if getattr(error.orig, "sqlstate", "") != _CANCELLED:
+            raise
+        await connection.rollback()
+        return None
     return [Hit(*row) for row in rows]
 
 
