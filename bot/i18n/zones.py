@@ -58,4 +58,5 @@ def city(lang: str, zone: str) -> str:
     """The city that stands for this zone, in `lang`: "New York", "Nju-Jork", "Њујорк"."""
     if zone not in get_global("zone_territories"):
         return zone.rpartition("/")[2].replace("_", " ")
-    return get_timezone_location(zone, locale=locale_of(lang), return_city=True)
+    name = get_timezone_location(zone, locale=locale_of(lang), return_city=True)
+    return name.rpartition("/")[2]  # "Argentina/Salta" where no translator was

@@ -47,7 +47,7 @@ async def test_the_card_says_everything_that_is_set(bot):
         "📚 Topics: Every statement",
         "🕗 Delivery: at once",
         "🌙 Quiet hours: none",
-        "🌍 Time zone: Prishtina, Belgrade, where it is 14:05",
+        "🌍 Time zone: Prishtina, Belgrade (14:05)",
         "🔔 Sound: on",
         "🖼 Link previews: off",
     ]
@@ -253,7 +253,7 @@ async def test_a_time_zone_is_found_by_region_and_city(bot):
     screen = await card(reader)
     await go(reader, screen, "Time zone")
     toast = await go(reader, screen, "New York")
-    assert toast == "🌍 Time zone: New York, where it is 08:05"
+    assert toast == "🌍 Time zone: New York (08:05)"
     await go(reader, screen, "Another city", "Asia", "▶", "▶", "Kathmandu")
     assert (await bot.subscriber(reader)).time_zone == "Asia/Kathmandu"
     await go(reader, screen, "Prishtina, Belgrade")

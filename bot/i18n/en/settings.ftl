@@ -43,7 +43,7 @@ settings-line-quiet-for-all = 🌙 Quiet: { $begin }–{ $end }, urgent waits to
 # reviewed: no
 settings-line-loud = 🌙 Quiet hours: none
 # reviewed: no
-settings-line-zone = 🌍 Time zone: { $zone }, where it is { $time }
+settings-line-zone = 🌍 Time zone: { $zone } ({ $time })
 # reviewed: no
 settings-zone-belgrade = Prishtina, Belgrade
 # reviewed: no
@@ -105,7 +105,7 @@ settings-speech =
 # reviewed: no
 settings-words =
     🔑 <b>Keywords</b>
-    Tap a keyword to remove it. To add one, send for example: /follow missing persons
+    Tap a keyword to remove it. To add one, send for example: /follow bridge repairs
 # reviewed: no
 settings-words-number =
     { $number ->

@@ -43,7 +43,7 @@ settings-line-quiet-for-all = 🌙 Qetësi: { $begin }–{ $end }, edhe urgjente
 # reviewed: no
 settings-line-loud = 🌙 Orët e qetësisë: asnjë
 # reviewed: no
-settings-line-zone = 🌍 Zona orare: { $zone }, ku ora është { $time }
+settings-line-zone = 🌍 Zona orare: { $zone } ({ $time })
 # reviewed: no
 settings-zone-belgrade = Prishtinë, Beograd
 # reviewed: no
@@ -105,7 +105,7 @@ settings-speech =
 # reviewed: no
 settings-words =
     🔑 <b>Fjalët kyçe</b>
-    Prekni një fjalë kyçe për ta hequr. Për të shtuar një, dërgoni për shembull: /follow të zhdukurit
+    Prekni një fjalë kyçe për ta hequr. Për të shtuar një, dërgoni për shembull: /follow riparimi i urës
 # reviewed: no
 settings-words-number =
     { $number ->

@@ -43,7 +43,7 @@ settings-line-quiet-for-all = 🌙 Тишина: { $begin }–{ $end }, и хи�
 # reviewed: no
 settings-line-loud = 🌙 Сати тишине: нема
 # reviewed: no
-settings-line-zone = 🌍 Временска зона: { $zone }, сада је { $time }
+settings-line-zone = 🌍 Временска зона: { $zone } ({ $time })
 # reviewed: no
 settings-zone-belgrade = Београд, Приштина
 # reviewed: no
@@ -105,7 +105,7 @@ settings-speech =
 # reviewed: no
 settings-words =
     🔑 <b>Кључне речи</b>
-    Додирните кључну реч да је уклоните. Да бисте додали нову, пошаљите на пример: /follow нестала лица
+    Додирните кључну реч да је уклоните. Да бисте додали нову, пошаљите на пример: /follow поправка моста
 # reviewed: no
 settings-words-number =
     { $number ->
