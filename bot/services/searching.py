@@ -110,15 +110,14 @@ class SearchingService:
             return Hits(typed, ListPage((), 0, more=False), unknown=unknown, is_empty=True)
         page = _within(page)
         listed = await self._search.find(query, langs=langs, limit=size, offset=page * size)
+        doubtful = len(listed.cards) < _FEW and not (listed.more or page or exact or unfinished)
         return Hits(
             typed,
             _page(listed, page),
             snippets=dict(self._snippets(listed.cards, query)),
             topics=widened.topics,
             searched_also=self._widener.called(widened.topics, typed=typed),
-            did_you_mean=None
-            if exact or page or len(listed.cards) >= _FEW
-            else await self._meant(asked, query),
+            did_you_mean=await self._meant(asked, query) if doubtful else None,
             unknown=unknown,
         )
 
