@@ -1,5 +1,7 @@
 """More statements out of the first ones, copied within the database: each under a number and at a time of its own."""
 
+import re
+
 from sqlalchemy import text
 
 from bot.domain.statement import DAY
@@ -50,6 +52,8 @@ async def copy(database: Database, *, first: int, many: int, last: int) -> None:
     values = {"first": first, "many": many, "last": last, "now": NOW, "period": PERIOD}
     async with database.write() as connection:
         for statement in (*_TABLES, _INDEX[database.dialect]):
-            made = text(statement.replace("{hash}", _HASH[database.dialect]))
+            # a small number comes as a small integer, and sums of those are too large for one
+            wide = re.sub(r"(?<!\\):(first|many|last|now|period)\b", r"CAST(:\1 AS BIGINT)", statement)
+            made = text(wide.replace("{hash}", _HASH[database.dialect]))
             wanted = {name: values[name] for name in made.compile().params}
             await connection.execute(made, wanted)
