@@ -32,6 +32,7 @@ from tests.storage.conftest import NOW, Stores
 HEALTH, CULTURE = Term(TermKind.TOPIC, "health"), Term(TermKind.TOPIC, "culture")
 WORD, SOURCE = Term(TermKind.KEYWORD, "uji ndotur"), Term(TermKind.SOURCE, "un")
 HERE = Address(77)
+HOURS = Hours((480, 1110), 0b0011111, 1350, 375, urgent_passes=False)
 
 
 @pytest.fixture
@@ -106,6 +107,16 @@ async def test_settings_change_one_by_one(store: SqlSubscriberStore) -> None:
     assert await store.update(reader.id) == changed
     with pytest.raises(NotFound):
         await store.update(SubscriberId(999), silent=True)
+
+
+async def test_hours_and_time_zone_are_kept_and_taken_back(store: SqlSubscriberStore) -> None:
+    reader = await join(store)
+    await store.update(reader.id, hours=HOURS)
+    changed = await store.update(reader.id, time_zone="Europe/Zurich")
+    assert (changed.hours, changed.time_zone) == (HOURS, "Europe/Zurich")
+    assert (await store.find(HERE)) == changed
+    back = await store.update(reader.id, hours=AT_ONCE, time_zone="")
+    assert (back.hours, back.time_zone) == (AT_ONCE, None)
 
 
 async def test_the_state_of_nobody_changes_nothing(store: SqlSubscriberStore) -> None:
@@ -214,9 +225,6 @@ async def test_forgetting_and_following_the_same_word_at_once_loses_nothing(
     await store.follow(one.id, WORD, now=NOW)
     await asyncio.gather(store.forget(HERE), store.follow(two.id, WORD, now=NOW))
     assert (await store.following(two.id)).terms == (WORD,)
-
-
-HOURS = Hours((480, 1110), 0b0011111, 1350, 375, urgent_passes=False)
 
 
 async def exported(store: SqlSubscriberStore) -> dict[int, PortableReader]:
