@@ -11,10 +11,11 @@ import pytest
 
 from bot.config import BUNDLED_SOURCES
 from bot.data import load_sources, load_taxonomy
+from bot.language.lexicon import load_lexicon
 from sandbox.agency import BUNDLED, NAMES, Agency, AgencyStatement, load_statements, write_demo_sources
 
 STATEMENTS = load_statements(BUNDLED)
-TAXONOMY = load_taxonomy()
+TAXONOMY = load_taxonomy(load_lexicon())
 TWELVE = "Human rights office opens 12 places in a safe house"
 FOURTEEN = "Human rights office opens 14 places in a safe house"
 
@@ -219,7 +220,9 @@ def test_a_newcomer_sees_each_language_within_a_minute_and_one_correction():
 def test_there_is_something_to_find_from_the_start_in_every_language():
     there = [s for s in STATEMENTS if s.after < 0]
     for topic in ("human_rights", "covid_19"):
-        told = {s.lang for s in there if topic in {tag.topic for tag in TAXONOMY.tag(s.title, s.body)}}
+        told = {
+            s.lang for s in there if topic in {tag.topic for tag in TAXONOMY.tag(s.title, s.body, s.lang)}
+        }
         assert told == {"en", "sq", "sr"}
 
 
@@ -228,4 +231,4 @@ def test_every_statement_is_told_in_two_paragraphs_and_has_a_topic(statement):
     assert 2 <= len(statement.body.strip().split("\n\n")) <= 6
     assert 80 <= len(statement.body.split()) <= 350
     assert 80 <= len(statement.summary) <= 350
-    assert TAXONOMY.tag(statement.title, statement.body), "no topic"
+    assert TAXONOMY.tag(statement.title, statement.body, statement.lang), "no topic"
