@@ -1,11 +1,14 @@
 """Serbian forms to lemmas: simplemma's list, folded, then the Snowball stemmer."""
 
+from functools import lru_cache
+
 import snowballstemmer
 
 from bot.domain.text import fold
 from bot.language.lists import Listed
 
 _INFINITIVE = ("ti", "ci")
+_REMEMBERED = 1 << 14  # lemmas: stemming one takes as long as ten look-ups
 _OF_A_MAN = ("nici", "nik")  # plural and singular: putnici, putnik
 
 
@@ -14,7 +17,7 @@ class Serbian:
 
     def __init__(self) -> None:
         self._listed = Listed("hbs")
-        self._stem = snowballstemmer.stemmer("serbian").stemWord
+        self._stem = lru_cache(_REMEMBERED)(snowballstemmer.stemmer("serbian").stemWord)
 
     def known(self, word: str) -> list[str]:
         """The stems of the listed lemmas: forms that the list lacks meet those it has."""
