@@ -19,7 +19,8 @@ async def test_a_readers_way_is_the_same_on_each_database(database_url):
         await reader.receives("Dita e të drejtave")
         await reader.send("/mydata")
         sent = await reader.receives(where=lambda message: message.document is not None)
-        assert json.loads(sent.document.content)["follows"] == ["topic:human_rights"]
+        (followed,) = json.loads(sent.document.content)["follows"]
+        assert followed["what"] == "topic:human_rights"
         await reader.send("/forget")
         asked = await reader.receives()
         await reader.taps(asked, bot.word("sq", "button-forget-yes"))
