@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import audience, ceiling, compare, fanout, replies, search
+from benchmarks import audience, ceiling, compare, fanout, replies, rules, search
 from benchmarks.machine import OTHER_CORE, described, pin
 from benchmarks.readers import KINDS
 
@@ -27,6 +27,7 @@ def measurements(python: str) -> Mapping[str, Callable[[], str]]:
         "replies": lambda: replies.measured(KINDS),
         "audience": lambda: audience.measured(KINDS),
         "search": lambda: search.measured(KINDS),
+        "rules": rules.measured,
         "compare": lambda: compare.measured(KINDS, python=python),
     }
 

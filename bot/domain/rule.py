@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from bot.domain.errors import InvalidInput
 from bot.domain.lexicon import Lexicon
-from bot.domain.passage import Passage
+from bot.domain.passage import LINK, LINKS, Passage
 from bot.domain.text import words
 
 MAX_LENGTH = 200  # characters of the key
@@ -127,7 +127,8 @@ def compile_rule(key: str, lexicon: Lexicon) -> Compiled:
 
 
 def _forms(word: str, lexicon: Lexicon) -> Forms:
-    return tuple(dict.fromkeys((word, *lexicon.readings(word))))
+    link = (LINK,) if word in LINKS else ()
+    return tuple(dict.fromkeys((word, *lexicon.readings(word), *link)))
 
 
 def _as_typed(needle: Needle) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.lexicon import Lexicon, Plain
-from bot.domain.passage import Passage
+from bot.domain.passage import Passage, lemmas_of
 from bot.domain.phrasebook import Found, Phrase, Phrasebook
 from bot.domain.text import words
 
@@ -127,8 +127,8 @@ class Taxonomy:
         *before, last = words(term.text)
         is_open = term.text.endswith("*")
         if lang is not None:
-            before = list(self.lexicon.lemmas(before, lang))
-            last = last if is_open else self.lexicon.lemma(last, lang)
+            before = list(lemmas_of(before, lang, self.lexicon))
+            last = last if is_open else lemmas_of([last], lang, self.lexicon)[0]
         return Phrase((*before, last), term, is_open)
 
     def find(self, typed: str) -> Topic | None:

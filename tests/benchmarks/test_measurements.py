@@ -7,7 +7,7 @@ import re
 import pytest
 from telegram.error import RetryAfter
 
-from benchmarks import audience, ceiling, compare, fanout, ordinary, replies, search
+from benchmarks import audience, ceiling, compare, fanout, ordinary, replies, rules, search
 from benchmarks.all import PAGE, measurements, put
 from benchmarks.processes import stand_in
 from benchmarks.readers import KINDS
@@ -110,3 +110,9 @@ def test_every_measurement_has_its_block_in_the_page():
 def test_a_block_is_replaced_and_its_neighbours_stay():
     page = "a\n<!-- measured:x -->\nold\n<!-- end:x -->\nb\n"
     assert put(page, "x", "new") == "a\n<!-- measured:x -->\nnew\n<!-- end:x -->\nb\n"
+
+
+def test_rules_of_each_number_meet_statements_of_each_length():
+    measured = rows_of(rules.measured((200,), statements=5))
+    assert [(row[0], row[1]) for row in measured] == [("200", "60"), ("200", "400"), ("200", "4,000")]
+    assert all(0 < number(row[2]) <= number(row[4]) for row in measured)

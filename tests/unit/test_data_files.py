@@ -8,13 +8,14 @@ import pytest
 from bot.config import BUNDLED_SOURCES
 from bot.data import load_sources, load_taxonomy
 from bot.domain.text import words
+from bot.language.lexicon import load_lexicon
 
 LANGS = ("en", "sq", "sr")
-TAXONOMY = load_taxonomy()
+TAXONOMY = load_taxonomy(load_lexicon())
 
 
-def tags(title, text=""):
-    return {tag.topic for tag in TAXONOMY.tag(title, text)}
+def tags(title, text="", lang="und"):
+    return {tag.topic for tag in TAXONOMY.tag(title, text, lang)}
 
 
 def folded(term):
@@ -119,7 +120,7 @@ def test_the_bundled_sources_load_against_the_topics():
     ],
 )  # fmt: skip
 def test_an_english_sentence_is_tagged_as_an_editor_would(sentence, expected):
-    assert tags("Statement", sentence) == set(expected.split())
+    assert tags("Statement", sentence, "en") == set(expected.split())
 
 
 @pytest.mark.parametrize(
@@ -144,7 +145,7 @@ def test_an_english_sentence_is_tagged_as_an_editor_would(sentence, expected):
     ],
 )
 def test_an_albanian_sentence_is_tagged_as_an_editor_would(sentence, expected):
-    assert tags("Njoftim", sentence) == set(expected.split())
+    assert tags("Njoftim", sentence, "sq") == set(expected.split())
 
 
 @pytest.mark.parametrize(
@@ -169,7 +170,7 @@ def test_an_albanian_sentence_is_tagged_as_an_editor_would(sentence, expected):
     ],
 )
 def test_a_serbian_sentence_is_tagged_as_an_editor_would(sentence, expected):
-    assert tags("Saopštenje", sentence) == set(expected.split())
+    assert tags("Saopštenje", sentence, "sr") == set(expected.split())
 
 
 @pytest.mark.parametrize(
@@ -208,5 +209,20 @@ def test_false_friends_between_the_languages_tag_nothing_of_the_other(title):
 
 
 def test_two_forms_of_one_word_are_no_proof():
-    assert tags("Njoftim", "Siguria e tyre, përsëri: siguria. Për sigurinë e tyre.") == set()
-    assert tags("Saopštenje", "Carina, carine.") == set()
+    assert tags("Njoftim", "Siguria e tyre, përsëri: siguria. Për sigurinë e tyre.", "sq") == set()
+    assert tags("Saopštenje", "Carina, carine.", "sr") == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang", "topic"),
+    [
+        ("Foli për respektimin e të drejtave të njeriut.", "sq", "human_rights"),
+        ("Govorio je o ljudskim pravima.", "sr", "human_rights"),
+        ("Говорио је о људским правима.", "sr", "human_rights"),
+        ("U rrit numri i rasteve të dhunës në familje.", "sq", "violence_against_women"),
+        ("Reč je o nasilju u porodici.", "sr", "violence_against_women"),
+        ("Мере против насиља у породици.", "sr", "violence_against_women"),
+    ],
+)
+def test_forms_that_the_file_does_not_list_are_found_by_their_lemmas(sentence, lang, topic):
+    assert topic in tags("X", sentence, lang)

@@ -6,6 +6,7 @@ from bot.domain.errors import InvalidInput
 from bot.domain.lexicon import Plain
 from bot.domain.passage import Passage
 from bot.domain.rule import MAX_LENGTH, MAX_PIECES, Rule, Text, compile_rule, parse_rule
+from bot.language.lexicon import load_lexicon
 
 LEMMAS = {
     "drejtat": "drejte", "drejtave": "drejte", "njeriut": "njeri", "te": "i", "e": "i",
@@ -143,3 +144,20 @@ def test_right_to_left_words_are_words():
 
 def test_a_huge_text_is_looked_through():
     assert wants('"here it is"', "x", "word " * 39_000 + "here it is", lang="en")
+
+
+@pytest.mark.parametrize(
+    ("rule", "title", "lang"),
+    [
+        ('"të drejtat e njeriut"', "Për respektimin e të drejtave të njeriut", "sq"),
+        ('"te drejtat e njeriut"', "Të drejta të njeriut, jo fjalë", "sq"),
+        ('"ljudska prava"', "Говорио је о људским правима", "sr"),
+        ("„људска права“", "Zaštita ljudskih prava", "sr"),
+        ("нападнути новинар", "Napadnuta novinarka, napadnuti novinari", "sr"),
+        ("election -local", "Elections are held", "en"),
+    ],
+)
+def test_with_the_lexicon_a_rule_finds_other_forms(rule, title, lang):
+    lexicon = load_lexicon()
+    passage = Passage.read(title, "", lang, lexicon)
+    assert compile_rule(rule, lexicon).proof(Text(passage))
