@@ -4,6 +4,7 @@ A mark says what is not in the words: whose statement it is, its language, its m
 with "#", which no folded word does.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from bot.domain.statement import Millis, StatementId
 from bot.domain.text import words
 
 NEWEST = 2_000  # hits that are ranked; a very common word costs no more than these
+_ALNUM = re.compile(r"[^\W_]+")
 _MAX_WORDS = 40_000
 _MAX_WORD = 64  # PostgreSQL refuses a word over 2,046 bytes
 _MAX_BYTES = 400_000  # and a tsvector over 1 MiB
@@ -74,7 +76,7 @@ def _lemmas(surface: Sequence[str], lang: str, lexicon: Lexicon) -> tuple[str, .
     """The lemmas that differ from their words; words that say nothing are found as they stand only."""
     pairs = zip(surface, lexicon.lemmas(surface, lang), strict=True)
     return tuple(
-        lemma for word, lemma in pairs if lemma != word and lemma and not lexicon.is_common(word, lang)
+        split([lemma for word, lemma in pairs if lemma != word and not lexicon.is_common(word, lang)])
     )
 
 
@@ -90,11 +92,13 @@ def words_of_text(text: str) -> tuple[str, ...]:
 
 
 def split(folded: Sequence[str]) -> Iterator[str]:
-    """Folded words as the index knows them; none, when they consist of "_" only."""
+    """Folded words and lemmas as the index knows them: letters and digits; none, when they consist of "_" only.
+
+    SQLite's tokenizer parts words there, and a lemma may hold anything ("s'a").
+    """
     for word in folded:
-        for part in word.split("_"):  # SQLite's tokenizer parts words there
-            if part:
-                yield part[:_MAX_WORD]
+        for part in (word,) if word.isalnum() else _ALNUM.findall(word):
+            yield part[:_MAX_WORD]
 
 
 def source_mark(source: int) -> str:

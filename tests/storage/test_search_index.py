@@ -57,6 +57,25 @@ async def test_a_lemma_finds_the_forms_of_a_texts_own_language(stores: Stores, d
     assert await titles(stores, (Form("rezultatet"),), excluded=(Form("zgjedhje"),)) == []
 
 
+class Odd(Plain):
+    """Its lemmas hold what no word does."""
+
+    odd = 's\'a \\ "x" (b):* & !_'
+
+    def lemma(self, word, lang):
+        return self.odd if word == "sa" else word
+
+    def lemmas(self, words, lang):
+        return tuple(self.lemma(word, lang) for word in words)
+
+
+async def test_a_lemma_may_hold_anything(stores: Stores, draft) -> None:
+    stores.database.lexicon = Odd()
+    await stores.record(draft("Sa kushton"), draft("Tjetër"))
+    assert await titles(stores, (Form("sa"), Form(Odd.odd))) == ["Sa kushton"]
+    assert await titles(stores, (Form("tjeter"), Form("_"))) == ["Tjetër"]
+
+
 async def test_quotes_find_no_other_form(stores: Stores, draft) -> None:
     await elections(stores, draft)
     assert await titles(stores, (Phrase(("zgjedhje",)),)) == []
