@@ -31,6 +31,7 @@ TEXTS = Path("../shared/texts")
 TIMES = 60  # searches of each kind
 LANGS = ("en", "sq", "sr")
 _COMMON = (0.01, 0.05)  # of the sentences hold a common word
+_RARE = 200  # rare words that are looked for: nearly all are there
 _SHORT = 3  # letters of a word, words of a phrase
 _VERY_COMMON = 8  # words of each language, the most common of all
 
@@ -49,7 +50,7 @@ class Dice:
 
     def rare(self) -> str:
         """A word that hardly any statement holds."""
-        return rare_word(self._random.randrange(3_000))
+        return rare_word(self._random.randrange(_RARE))
 
     def common(self) -> str:
         """A word of one to five in a hundred sentences."""

@@ -5,15 +5,16 @@ A lemma that differs from its word is written with "+" before it. Titles weigh A
 texts D.
 
 An index of PostgreSQL gives all its hits, in no order: of a very common word these are too many. So each
-statement is also marked with the stretch of the archive it lies in, short and long, and the newest stretches
-are searched first.
+statement is also marked with the stretches of the archive it lies in, short and long ones. How many hits the
+newest short stretch holds tells how far back must be searched.
 """
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Row, TextClause, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -45,6 +46,8 @@ _BEGIN = text("""
     SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
            (SELECT max(statement) FROM fts_statement) AS last
 """)
+_COUNT = text("SELECT count(*) FROM fts_statement WHERE vector @@ CAST(:match AS tsquery)")
+_MARGIN = 1.5  # how much further back than it seems to need
 _CANCELLED = "57014"  # query_canceled: the time was up
 
 
@@ -57,20 +60,31 @@ async def newest_hits(
     connection: AsyncConnection, search: Search, *, most: int, seconds: float
 ) -> tuple[list[Hit], bool]:
     """At most `most` statements that are wanted, newest first; True: time was up, these are of the newest only."""
-    until = time.monotonic() + seconds
     last = (await connection.execute(_BEGIN)).one().last or 0
-    found: list[Hit] = []
-    cut = False
-    for stretch in (*(_newest(last, bits) for bits in _STRETCHES if last >> bits > 1), None):
-        hits = await _hits_until(connection, search, stretch, most=most, until=until)
-        cut = hits is None
+    until = time.monotonic() + seconds
+    for bits in await _far_enough(connection, search, last, most=most, until=until):
+        hits = await _hits(connection, search, last, bits, most=most, until=until)
         if hits is None:
             break
-        found = hits
-        if len(found) >= most:
-            break
-    await _allow(connection, 0)
-    return found, cut
+        if len(hits) >= most or bits is None:
+            return hits, False
+    until = time.monotonic() + seconds
+    return await _hits(connection, search, last, _STRETCHES[0], most=most, until=until) or [], True
+
+
+async def _far_enough(
+    connection: AsyncConnection, search: Search, last: int, *, most: int, until: float
+) -> tuple[int | None, ...]:
+    """The bits of the stretches to be searched, one after the other until there are enough; None: everything."""
+    stretches = [bits for bits in _STRETCHES if last >> bits > 1]
+    if not stretches:
+        return (None,)
+    few = {"match": expression(search, within=_newest(last, stretches[0]))}
+    counted = await _until(connection, until, _COUNT, few)
+    count = counted[0][0] if counted else 0
+    needed = _MARGIN * most * _length(last, stretches[0]) / max(count, 1)
+    likely = next((bits for bits in stretches if _length(last, bits) >= needed), None)
+    return (None,) if likely is None else (likely, None)
 
 
 def _newest(last: int, bits: int) -> AnyOf:
@@ -78,28 +92,37 @@ def _newest(last: int, bits: int) -> AnyOf:
     return AnyOf(tuple(Mark(_stretch_mark(number, bits)) for number in (last >> bits, (last >> bits) - 1)))
 
 
-async def _allow(connection: AsyncConnection, milliseconds: int) -> None:
-    """How long one statement of this transaction may take; 0: for ever."""
-    await connection.execute(text(f"SET LOCAL statement_timeout = {milliseconds}"))
+def _length(last: int, bits: int) -> int:
+    """How many statements lie in those two, at most."""
+    return last - (((last >> bits) - 1) << bits)
 
 
-async def _hits_until(
-    connection: AsyncConnection, search: Search, stretch: AnyOf | None, *, most: int, until: float
+async def _hits(
+    connection: AsyncConnection, search: Search, last: int, bits: int | None, *, most: int, until: float
 ) -> list[Hit] | None:
-    """None: it was not done by then, and the transaction began anew."""
+    """None: it was not done by then."""
+    match = expression(search, within=None if bits is None else _newest(last, bits))
+    rows = await _until(connection, until, _FIND, {"match": match, "since": search.since or 0, "most": most})
+    return None if rows is None else [Hit(*row) for row in rows]
+
+
+async def _until(
+    connection: AsyncConnection, until: float, query: TextClause, values: Mapping[str, object]
+) -> Sequence[Row[*tuple[Any, ...]]] | None:
+    """What the query finds; None: it was not done by then, and the transaction began anew."""
     left = round(1000 * (until - time.monotonic()))
     if left <= 0:
         return None
-    values = {"match": expression(search, within=stretch), "since": search.since or 0, "most": most}
-    await _allow(connection, left)
+    await connection.execute(text(f"SET LOCAL statement_timeout = {left}"))
     try:
-        rows = (await connection.execute(_FIND, values)).all()
+        rows = (await connection.execute(query, values)).all()
     except OperationalError as error:
         if getattr(error.orig, "sqlstate", "") != _CANCELLED:
             raise
         await connection.rollback()
         return None
-    return [Hit(*row) for row in rows]
+    await connection.execute(text("SET LOCAL statement_timeout = 0"))
+    return rows
 
 
 def expression(search: Search, *, within: AnyOf | None = None) -> str:
