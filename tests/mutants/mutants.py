@@ -9,6 +9,7 @@ from dataclasses import dataclass
 DELIVER = "bot/pipeline/deliver"
 
 _FANOUTS = "tests/storage/test_fanouts.py::"
+_HELD = "tests/storage/test_held.py::"
 _LEASES = "tests/storage/test_leases.py::"
 _AMENDING = "tests/storage/test_amending.py::"
 _RULES = "tests/unit/test_delivery.py::"
@@ -318,4 +319,31 @@ CORRECTIONS = (
     ),
 )
 
-MUTANTS = (*CURSORS_AND_PAGES, *LEDGER, *LEASE, *ANSWERS, *CORRECTIONS)
+HOURS_AND_STORIES = (
+    Mutant(
+        name="put-by-and-forgotten",
+        path="storage/fanouts.py",
+        old="            await waiting.put_by(connection, self._database, (*flush.held, *flush.put_off))\n",
+        new="",
+        harm="what was to wait for its reader's hour is never sent",
+        caught_by=(f"{_HELD}test_what_is_put_by_ends_its_page_and_comes_when_it_is_due[sqlite]",),
+    ),
+    Mutant(
+        name="sent-and-still-put-by",
+        path="storage/held.py",
+        old="        await connection.execute(delete(held).where(*served), rows_of(rows, _KEY))\n",
+        new="        pass\n",
+        harm="the same digest comes every second",
+        caught_by=(f"{_HELD}test_what_was_sent_is_put_by_no_longer_and_counted_once[sqlite]",),
+    ),
+    Mutant(
+        name="members-of-a-story-side-by-side",
+        path="storage/told.py",
+        old="        .correlate(fanout, _theirs)\n",
+        new="        .correlate(_theirs)\n",
+        harm="whom one member just reached, the other reaches too",
+        caught_by=(f"{_HELD}test_a_member_waits_while_a_page_of_another_is_open[sqlite]",),
+    ),
+)
+
+MUTANTS = (*CURSORS_AND_PAGES, *LEDGER, *LEASE, *ANSWERS, *CORRECTIONS, *HOURS_AND_STORIES)
