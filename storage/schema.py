@@ -294,7 +294,7 @@ fanout = Table(
     Column("rejected", Integer, nullable=False, server_default="0"),
     Column("no_rights", Integer, nullable=False, server_default="0"),
     Column("expired", Integer, nullable=False, server_default="0"),
-    Column("held", Integer, nullable=False, server_default="0"),  # put by for its readers' hours, not yet sent
+    Column("held", Integer, nullable=False, server_default="0"),  # put by, and not yet sent
     UniqueConstraint("subject", "kind", "revision_no"),
     Index(
         "ix_fanout_about",
