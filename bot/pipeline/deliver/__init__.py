@@ -11,7 +11,8 @@ hands    the sending: one message at a time each, what follows from its answer
 flusher  what was sent, on its way into the ledger, never waited for
 
 A message is in one of four places: in an open page without a row (sent again after a crash), in a retry
-row, in a held row until its reader's hour comes, or in the ledger. The flush moves it, in one commit with the page's end; nothing else does.
+row, in a held row until its reader's hour comes, or in the ledger. The flush moves it, in one commit with
+the page's end; nothing else does.
 """
 
 from bot.pipeline.deliver.drive import DeliverCore, Deliverer, DeliveryState
