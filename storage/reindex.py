@@ -14,7 +14,7 @@ from storage.search import index
 from storage.vocabulary import learn
 
 AT_ONCE = 20  # statements a commit: nobody who records waits longer than for these
-FORMAT = "1"  # of what is written into the index: a change of it has all indexed anew
+FORMAT = "2"  # of what is written into the index: a change of it has all indexed anew
 _DONE = "search.version"  # by which everything is indexed
 _UNDER = "search.redo"  # "version id": what is below this id is still indexed by an older one
 

@@ -1,12 +1,15 @@
 """The search index on PostgreSQL: a tsvector beside each statement, written by us, word by word.
 
 PostgreSQL's own parser is never asked: it would take "1.5" or "a/b" for one word where SQLite sees two.
-A lemma that differs from its word is written with "+" before it. Titles weigh A, topics B, marks C (nothing),
-texts D.
+A lemma that differs from its word is written with "+" before it, and the title's words and lemmas once more
+with "^". Titles weigh A, topics B, marks C (nothing), texts D.
 
 An index of PostgreSQL gives all its hits, in no order: of a very common word these are too many. So each
 statement is also marked with the stretches of the archive it lies in, short and long ones. How many hits the
 newest short stretch holds tells how far back must be searched.
+
+To weigh a hit, its whole vector must be read, which takes longer than to find it. So of the newest hits only
+those with all words in the title, and then the newest, are weighed.
 """
 
 import time
@@ -33,22 +36,36 @@ _FIND = text("""
     WITH hit AS MATERIALIZED (
         SELECT statement, vector FROM fts_statement WHERE vector @@ CAST(:match AS tsquery)
     ), newest AS MATERIALIZED (
-        SELECT statement.id, statement.published_at, statement.story, hit.vector
-        FROM hit JOIN statement ON statement.id = hit.statement
-        WHERE statement.state IN ('published', 'stored') AND statement.published_at >= :since
-        ORDER BY statement.id DESC LIMIT :most
+        SELECT statement, vector FROM hit ORDER BY statement DESC LIMIT :most
+    ), titled AS MATERIALIZED (
+        SELECT statement FROM fts_statement WHERE vector @@ CAST(:titles AS tsquery)
+    ), weighed AS MATERIALIZED (
+        SELECT newest.statement, ts_rank('{0.1, 0.0, 0.3, 0.8}', vector, CAST(:match AS tsquery)) AS relevance
+        FROM newest
+        WHERE statement IN (
+            SELECT statement FROM newest
+            ORDER BY statement IN (SELECT statement FROM titled) DESC, statement DESC LIMIT :weighed
+        )
     )
-    SELECT id, ts_rank('{0.1, 0.0, 0.3, 0.8}', vector, CAST(:match AS tsquery)), published_at, story
-    FROM newest ORDER BY id DESC
+    SELECT statement.id, coalesce(weighed.relevance, 0), statement.published_at, statement.story,
+           statement.state IN ('published', 'stored') AND statement.published_at >= :since AS wanted
+    FROM newest
+    JOIN statement ON statement.id = newest.statement
+    LEFT JOIN weighed ON weighed.statement = newest.statement
+    ORDER BY statement.id DESC
 """)
-# by the index always, and without compiling what is done in a moment
+_WEIGHED = 300
+# always by an index, statement by statement, and without compiling what is done in a moment
 _BEGIN = text("""
-    SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
+    SELECT set_config('enable_seqscan', 'off', true), set_config('enable_mergejoin', 'off', true),
+           set_config('jit', 'off', true),
            (SELECT max(statement) FROM fts_statement) AS last
 """)
 _COUNT = text("SELECT count(*) FROM fts_statement WHERE vector @@ CAST(:match AS tsquery)")
 _MARGIN = 1.5  # how much further back than it seems to need
 _CANCELLED = "57014"  # query_canceled: the time was up
+
+_Rows = Sequence[Row[*tuple[Any, ...]]]
 
 
 async def put(connection: AsyncConnection, documents: Sequence[Document]) -> None:
@@ -63,13 +80,13 @@ async def newest_hits(
     last = (await connection.execute(_BEGIN)).one().last or 0
     until = time.monotonic() + seconds
     for bits in await _far_enough(connection, search, last, most=most, until=until):
-        hits = await _hits(connection, search, last, bits, most=most, until=until)
-        if hits is None:
+        found = await _found(connection, search, last, bits, most=most, until=until)
+        if found is None:
             break
-        if len(hits) >= most or bits is None:
-            return hits, False
+        if len(found) >= most or bits is None:
+            return _wanted(found), False
     until = time.monotonic() + seconds
-    return await _hits(connection, search, last, _STRETCHES[0], most=most, until=until) or [], True
+    return _wanted(await _found(connection, search, last, _STRETCHES[0], most=most, until=until) or ()), True
 
 
 async def _far_enough(
@@ -97,18 +114,28 @@ def _length(last: int, bits: int) -> int:
     return last - (((last >> bits) - 1) << bits)
 
 
-async def _hits(
+async def _found(
     connection: AsyncConnection, search: Search, last: int, bits: int | None, *, most: int, until: float
-) -> list[Hit] | None:
-    """None: it was not done by then."""
-    match = expression(search, within=None if bits is None else _newest(last, bits))
-    rows = await _until(connection, until, _FIND, {"match": match, "since": search.since or 0, "most": most})
-    return None if rows is None else [Hit(*row) for row in rows]
+) -> _Rows | None:
+    """The newest that match, shown or not; None: it was not done by then."""
+    within = None if bits is None else _newest(last, bits)
+    values = {
+        "match": expression(search, within=within),
+        "titles": _in_title(search.wanted) or _quoted("^"),
+        "since": search.since or 0,
+        "most": most,
+        "weighed": _WEIGHED,
+    }
+    return await _until(connection, until, _FIND, values)
+
+
+def _wanted(found: _Rows) -> list[Hit]:
+    return [Hit(*hit) for *hit, wanted in found if wanted]
 
 
 async def _until(
     connection: AsyncConnection, until: float, query: TextClause, values: Mapping[str, object]
-) -> Sequence[Row[*tuple[Any, ...]]] | None:
+) -> _Rows | None:
     """What the query finds; None: it was not done by then, and the transaction began anew."""
     left = round(1000 * (until - time.monotonic()))
     if left <= 0:
@@ -150,6 +177,21 @@ def _written(wanted: Wanted) -> str:
             return _joined(" | ", parts)
 
 
+def _in_title(wanted: Wanted) -> str:
+    """Its words as a title must hold them; marks are not asked for."""
+    match wanted:
+        case Together(words):
+            return f"({' & '.join(_quoted(f'^{word}') for word in words)})"
+        case Word(word, goes_on):
+            return f"{_quoted(f'^{word}')}{':*' if goes_on else ''}"
+        case Mark():
+            return ""
+        case AllOf(parts) | AnyOf(parts):
+            by = " & " if isinstance(wanted, AllOf) else " | "
+            written = [each for part in parts if (each := _in_title(part))]
+            return f"({by.join(written)})" if written else ""
+
+
 def _joined(by: str, parts: Sequence[Wanted]) -> str:
     return f"({by.join(_written(part) for part in parts)})"
 
@@ -178,6 +220,7 @@ def _positions(document: Document) -> Iterator[tuple[str, str]]:
         ("A", document.title),
         ("", document.body),
         ("A", [f"+{lemma}" for lemma in document.title_lemmas]),
+        ("C", [f"^{word}" for word in (*document.title, *document.title_lemmas)]),
         ("", [f"+{lemma}" for lemma in document.body_lemmas]),
         ("B", document.topics),
         ("C", [*document.marks, *stretches]),
