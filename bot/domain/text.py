@@ -47,9 +47,20 @@ _TRACKING = re.compile(
 
 def fold(text: str) -> str:
     """`text` as it is compared everywhere: "Ђорђе Ëndrra" and "djordje endrra" are the same."""
+    folded = text.casefold().translate(_FOLDED)
+    return folded if folded.isascii() else _fold_any(text)
+
+
+def _fold_any(text: str) -> str:
     lowered = unicodedata.normalize("NFKC", text.casefold()).casefold().translate(_FOLD_CYRILLIC)
     bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
     return bare.translate(_FOLD_CYRILLIC).translate(_FOLD_LETTERS)
+
+
+# what our own languages are written in, letter by letter: nearly all there ever is to fold
+_FOLDED = {
+    ord(letter): _fold_any(letter) for letter in (*_SERBIAN, *_SERBIAN.values(), *"ëç") if len(letter) == 1
+}
 
 
 def words(text: str) -> tuple[str, ...]:

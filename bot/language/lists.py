@@ -59,14 +59,12 @@ def _table(code: str, folder: Path) -> Table:
 
 
 def _folded(code: str) -> Iterator[tuple[str, int, str]]:
-    # a slow import, for once; of simplemma's ways to hold a list, the one that never holds all of it
-    from simplemma.strategies.dictionaries import StreamDictionaryFactory  # noqa: PLC0415
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory  # noqa: PLC0415  a slow import, for once
 
-    listed = StreamDictionaryFactory().get_dictionary(code)
-    folded = lru_cache(1 << 10)(fold)  # the forms of a lemma stand together
-    for form in listed:
+    folded = lru_cache(1 << 16)(fold)  # a lemma comes with each of its forms
+    for form, lemma in DefaultDictionaryFactory().get_dictionary(code).items():
         if form < _CYRILLIC:  # that half of the Serbian list says once more what the Latin half does
-            yield fold(form), int(form[:1].isupper()), folded(listed[form])
+            yield fold(form), int(form[:1].isupper()), folded(lemma)
 
 
 def _keep(table: Table, file: Path) -> None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.text import (
+    _fold_any,
     canonical_url,
     cut,
     fold,
@@ -40,6 +41,15 @@ def test_the_same_word_in_any_script_and_spelling_folds_to_one(typed, also):
 
 def test_words_split_at_hyphens_and_punctuation():
     assert words("COVID-19: të drejtat, “e njeriut”!") == ("covid", "19", "te", "drejtat", "e", "njeriut")
+
+
+@given(
+    st.text(
+        st.characters(codec="utf-8", max_codepoint=0x600) | st.sampled_from("ЂђЉљЊњЏџČčĐđËëǅﬁ\u0308\u030c")
+    )
+)
+def test_the_short_way_of_folding_folds_as_the_long_one(text):
+    assert fold(text) == _fold_any(text)
 
 
 @given(st.text())
