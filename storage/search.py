@@ -18,7 +18,7 @@ from storage.cards import load_cards
 from storage.database import Database
 from storage.schema import revision, statement, statement_term, term
 from storage.search_query import Search, resolve
-from storage.search_words import NEWEST, Document, Hit, Indexed, document
+from storage.search_words import NEWEST, Document, Found, Hit, Indexed, document
 from storage.stories import one_of_each
 from storage.vocabulary import spelled_like
 
@@ -34,7 +34,7 @@ class _Index(Protocol):
 
     async def newest_hits(
         self, connection: AsyncConnection, search: Search, *, most: int, seconds: float
-    ) -> tuple[list[Hit], bool]: ...
+    ) -> Found: ...
 
 
 class SqlSearchStore:
@@ -53,17 +53,17 @@ class SqlSearchStore:
             search = await resolve(connection, query)
             if search is None:
                 return Listed((), more=False)
-            hits, cut = await _index(self._database).newest_hits(
-                connection, search, most=NEWEST + 1, seconds=self._longest
+            found = await _index(self._database).newest_hits(
+                connection, search, most=NEWEST, seconds=self._longest
             )
-            if cut:
+            if found.cut:
                 self._cut()
-            ranked = _ranked(hits[:NEWEST])
-            if any(hit.story is not None for hit in hits):
+            ranked = _ranked(found.hits)
+            if any(hit.story is not None for hit in found.hits):
                 ranked = await one_of_each(connection, ranked, langs)
             cards = await load_cards(connection, ranked[offset : offset + limit])
         more = len(ranked) > offset + limit
-        return Listed(tuple(cards.values()), more, bounded=cut or len(hits) > NEWEST)
+        return Listed(tuple(cards.values()), more, bounded=found.bounded)
 
     async def spelled_like(self, word: str) -> Sequence[Spelling]:
         async with self._database.read() as connection:

@@ -9,7 +9,7 @@ statement is also marked with the stretches of the archive it lies in, short and
 newest short stretch holds tells how far back must be searched.
 
 To weigh a hit, its whole vector must be read, which takes longer than to find it. So of the newest hits only
-those with all words in the title, and then the newest, are weighed.
+the likeliest are weighed and given: those with all words in the title, then the newest.
 """
 
 import time
@@ -22,7 +22,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.search_query import AllOf, AnyOf, Mark, Search, Together, Wanted, Word
-from storage.search_words import Document, Hit
+from storage.search_words import Document, Found, Hit
 
 _MAX_POSITION = 16_383  # what a tsvector can count to
 _MAX_POSITIONS = 255  # of one word
@@ -39,22 +39,18 @@ _FIND = text("""
         SELECT statement, vector FROM hit ORDER BY statement DESC LIMIT :most
     ), titled AS MATERIALIZED (
         SELECT statement FROM fts_statement WHERE vector @@ CAST(:titles AS tsquery)
-    ), weighed AS MATERIALIZED (
-        SELECT newest.statement, ts_rank('{0.1, 0.0, 0.3, 0.8}', vector, CAST(:match AS tsquery)) AS relevance
-        FROM newest
-        WHERE statement IN (
-            SELECT statement FROM newest
-            ORDER BY statement IN (SELECT statement FROM titled) DESC, statement DESC LIMIT :weighed
-        )
+    ), likeliest AS MATERIALIZED (
+        SELECT statement, vector FROM newest
+        ORDER BY statement IN (SELECT statement FROM titled) DESC, statement DESC LIMIT :weighed
     )
-    SELECT statement.id, coalesce(weighed.relevance, 0), statement.published_at, statement.story,
-           statement.state IN ('published', 'stored') AND statement.published_at >= :since AS wanted
-    FROM newest
-    JOIN statement ON statement.id = newest.statement
-    LEFT JOIN weighed ON weighed.statement = newest.statement
+    SELECT statement.id, ts_rank('{0.1, 0.0, 0.3, 0.8}', vector, CAST(:match AS tsquery)),
+           statement.published_at, statement.story,
+           statement.state IN ('published', 'stored') AND statement.published_at >= :since AS wanted,
+           (SELECT count(*) FROM newest) AS matching
+    FROM likeliest JOIN statement ON statement.id = likeliest.statement
     ORDER BY statement.id DESC
 """)
-_WEIGHED = 300
+_WEIGHED = 300  # nobody turns sixty pages
 # Always by an index, statement by statement, without compiling what is done in a moment; and planned for these
 # very words: the plan that PostgreSQL keeps for any takes four times as long.
 _BEGIN = text("""
@@ -74,20 +70,20 @@ async def put(connection: AsyncConnection, documents: Sequence[Document]) -> Non
     await connection.execute(_PUT, [{"id": each.id, "vector": _vector(each)} for each in documents])
 
 
-async def newest_hits(
-    connection: AsyncConnection, search: Search, *, most: int, seconds: float
-) -> tuple[list[Hit], bool]:
-    """At most `most` statements that are wanted, newest first; True: time was up, these are of the newest only."""
+async def newest_hits(connection: AsyncConnection, search: Search, *, most: int, seconds: float) -> Found:
+    """The likeliest of the newest `most` statements that are wanted, newest first."""
     last = (await connection.execute(_BEGIN)).one().last or 0
     until = time.monotonic() + seconds
     for bits in await _far_enough(connection, search, last, most=most, until=until):
-        found = await _found(connection, search, last, bits, most=most, until=until)
-        if found is None:
+        rows = await _rows(connection, search, last, bits, most=most, until=until)
+        if rows is None:
             break
-        if len(found) >= most or bits is None:
-            return _wanted(found), False
+        matching = rows[0].matching if rows else 0
+        if matching > most or bits is None:
+            return Found(_wanted(rows), bounded=matching > min(most, _WEIGHED))
     until = time.monotonic() + seconds
-    return _wanted(await _found(connection, search, last, _STRETCHES[0], most=most, until=until) or ()), True
+    rows = await _rows(connection, search, last, _STRETCHES[0], most=most, until=until)
+    return Found(_wanted(rows or ()), bounded=True, cut=True)
 
 
 async def _far_enough(
@@ -115,23 +111,22 @@ def _length(last: int, bits: int) -> int:
     return last - (((last >> bits) - 1) << bits)
 
 
-async def _found(
+async def _rows(
     connection: AsyncConnection, search: Search, last: int, bits: int | None, *, most: int, until: float
 ) -> _Rows | None:
-    """The newest that match, shown or not; None: it was not done by then."""
-    within = None if bits is None else _newest(last, bits)
+    """The likeliest of the newest that match, shown or not; None: it was not done by then."""
     values = {
-        "match": expression(search, within=within),
+        "match": expression(search, within=None if bits is None else _newest(last, bits)),
         "titles": _in_title(search.wanted) or _quoted("^"),
         "since": search.since or 0,
-        "most": most,
-        "weighed": _WEIGHED,
+        "most": most + 1,
+        "weighed": min(most, _WEIGHED),
     }
     return await _until(connection, until, _FIND, values)
 
 
-def _wanted(found: _Rows) -> list[Hit]:
-    return [Hit(*hit) for *hit, wanted in found if wanted]
+def _wanted(rows: _Rows) -> list[Hit]:
+    return [Hit(*hit) for *hit, wanted, _matching in rows if wanted]
 
 
 async def _until(

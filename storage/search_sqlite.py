@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.search_query import AllOf, AnyOf, Mark, Search, Together, Wanted, Word
-from storage.search_words import Document, Hit
+from storage.search_words import Document, Found, Hit
 
 _PUT = text("""
     INSERT OR REPLACE INTO fts_statement (rowid, title, body, title_lemmas, body_lemmas, topics, marks)
@@ -48,18 +48,18 @@ async def put(connection: AsyncConnection, documents: Sequence[Document]) -> Non
     await connection.execute(_PUT, rows)
 
 
-async def newest_hits(
-    connection: AsyncConnection, search: Search, *, most: int, seconds: float
-) -> tuple[list[Hit], bool]:
-    """At most `most` statements that are wanted, newest first; True: time was up, these are of the newest only."""
+async def newest_hits(connection: AsyncConnection, search: Search, *, most: int, seconds: float) -> Found:
+    """At most `most` statements that are wanted, newest first."""
     try:
         async with _within(connection, seconds):
-            return await _hits(connection, search, most=most, after=0), False
+            hits = await _hits(connection, search, most=most + 1, after=0)
+        return Found(hits[:most], bounded=len(hits) > most)
     except OperationalError as error:
         if getattr(error.orig, "sqlite_errorname", "") != "SQLITE_INTERRUPT":
             raise
     last = (await connection.execute(_LAST)).scalar_one()
-    return await _hits(connection, search, most=most, after=last - _NEWEST_ONLY), True
+    hits = await _hits(connection, search, most=most, after=last - _NEWEST_ONLY)
+    return Found(hits, bounded=True, cut=True)
 
 
 async def _hits(connection: AsyncConnection, search: Search, *, most: int, after: int) -> list[Hit]:

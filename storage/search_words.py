@@ -58,6 +58,14 @@ class Hit(NamedTuple):
     story: StatementId | None
 
 
+class Found(NamedTuple):
+    """What an index found; `bounded`: there is more; `cut`: time was up, and only the newest were searched."""
+
+    hits: Sequence[Hit]
+    bounded: bool = False
+    cut: bool = False
+
+
 def document(statement: Indexed, lexicon: Lexicon) -> Document:
     """The statement as the index holds it."""
     title, body = words_of_text(statement.title), words_of_text(statement.body)
