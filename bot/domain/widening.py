@@ -106,15 +106,18 @@ class Widener:
         return tuple(dict.fromkeys((*itself, About(key), *self._names_of(self._topics[key]))))
 
     def _names_of(self, topic: Topic) -> Iterator[Part]:
-        """A name of one word in all its forms, a longer one as it stands."""
+        """Its names in all their forms. Not as phrases: what carries a name as it stands carries the topic."""
         for lang in _LANGS:
             for name in (topic.names[lang], *topic.aliases.get(lang, ())):
-                folded = words(name)
-                if len(folded) > 1:
-                    yield Phrase(folded)
-                elif folded:
-                    yield Form(folded[0])
-                    yield Form(self._lexicon.lemma(folded[0], lang))
+                forms = [
+                    (Form(word), Form(self._lexicon.lemma(word, lang)))
+                    for word in words(name)
+                    if not self._lexicon.is_common(word, lang)
+                ]
+                if len(forms) == 1:
+                    yield from forms[0]
+                elif forms:
+                    yield Every(tuple(forms))
 
     def _named(self, clauses: Sequence[tuple[Piece, ...]]) -> list[tuple[_Name, int, int]]:
         """The topics that are named, longest names first at each place, and which clauses each stands in."""
