@@ -23,6 +23,10 @@ _LONGEST = 10_000  # characters that are compared
 
 _NEAR = 0.4  # of all shingles of both
 _HELD = 0.55  # of the shorter text's shingles, in the longer
+# of the words of the shorter title, in the other. With less, it is another headline over the same text, of which
+# so much is shared; or a form that was filled in anew
+_SAME_TITLE = 0.6
+_NEAR_BELOW, _HELD_BELOW = 0.7, 0.85
 _HEAD_HELD = 0.3  # of the head's shingles, in the other text
 _FIGURES_HELD = 0.7  # of the figures of the text that has fewer; a form filled in anew has others
 _SHORT = 22  # shingles: of a text this short nothing but an edge may differ
@@ -49,6 +53,7 @@ class Likeness:
     shingles: frozenset[int]
     opening: frozenset[int]  # those of its first words
     head: frozenset[int]  # those of the very first
+    title: frozenset[str]  # its lemmas
     figures: frozenset[str]
     title_figures: frozenset[str]
 
@@ -72,6 +77,7 @@ def likeness(words: Words, lang: str, lexicon: Lexicon) -> Likeness:
         shingles=frozenset(cut),
         opening=frozenset(cut[:_OPENING]),
         head=frozenset(cut[:_HEAD]),
+        title=frozenset(lexicon.lemmas(title, lang)),
         figures=_figures(said),
         title_figures=_figures(title),
     )
@@ -87,7 +93,13 @@ def alike(one: Likeness, other: Likeness) -> bool:
     if one.short or other.short:
         return near >= _SHORT_NEAR
     heads = (_held(one.head, other.shingles), _held(other.head, one.shingles))
-    return (near >= _NEAR or shared / fewer >= _HELD) and min(heads) >= _HEAD_HELD
+    enough = (_NEAR, _HELD) if _same_title(one, other) else (_NEAR_BELOW, _HELD_BELOW)
+    return (near >= enough[0] or shared / fewer >= enough[1]) and min(heads) >= _HEAD_HELD
+
+
+def _same_title(one: Likeness, other: Likeness) -> bool:
+    fewer, more = sorted((one.title, other.title), key=len)
+    return not fewer or _held(fewer, more) >= _SAME_TITLE
 
 
 def _same_figures(one: Likeness, other: Likeness) -> bool:

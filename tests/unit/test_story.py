@@ -78,6 +78,15 @@ def test_another_form_of_the_same_words_is_another_story(title, body):
     assert not same(told(ENGLISH), told(body, title))
 
 
+def test_a_form_filled_in_anew_under_another_title_is_other_news():
+    said = "The mission says of this: {}. Twelve places are open to everyone who needs them, in all towns.\n\nMore about {}."
+    titles = ("It was there before", "A new bridge", "While it was down")
+    one, two, three = (told(said.format(title, title), title=title) for title in titles)
+    assert not same(one, two)
+    assert not same(two, three)
+    assert not same(one, three)
+
+
 def test_other_figures_in_the_title_are_other_news():
     assert not same(told(ENGLISH, "Report 11 of the doctors"), told(ENGLISH, "Report 12 of the doctors"))
     assert same(told(ENGLISH, "Report 11 of the doctors"), told(ENGLISH, "Report of the doctors"))
