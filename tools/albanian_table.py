@@ -135,7 +135,9 @@ def main() -> int:
     parser.add_argument("file", nargs="?", type=Path, default=TABLE)
     file = parser.parse_args().file
     ranks = table(list(readings(load_grammar())))
-    Table.of(sorted((form, rank, lemma) for (form, lemma), rank in ranks.items())).save(file)
+    new = file.with_suffix(".new")
+    Table.of(sorted((form, rank, lemma) for (form, lemma), rank in ranks.items())).save(new)
+    new.replace(file)  # never written in place: whoever has it mapped would crash
     forms, lemmas = ({entry[side] for entry in ranks} for side in (0, 1))
     print(f"{len(forms):,} forms of {len(lemmas):,} lemmas, {file.stat().st_size:,} bytes: {file}")
     return 0
