@@ -27,6 +27,7 @@ def number(cell):
     return float(re.sub(r"[,%]|\(.*", "", cell))
 
 
+@pytest.mark.timed
 def test_the_ceiling_of_the_stand_in():
     assert [number(row[1]) > 0 for row in rows_of(ceiling.measured(0.3))] == [True, True]
 
