@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, Select, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.delivery import Result, Retry
+from bot.domain.delivery import Retry
 from bot.domain.errors import NotFound
 from bot.domain.explanation import About, Case, Reading, Receipt, Route, Standing
 from bot.domain.fanout import Fanout, FanoutId, FanoutKind, SubjectId
@@ -17,6 +17,7 @@ from storage import readers
 from storage.database import Database
 from storage.fanout_rows import STORY, fanout_of_story_from
 from storage.held import held_of
+from storage.ledger import receipt_from
 from storage.retries import retry_from
 from storage.schema import (
     broadcast,
@@ -106,23 +107,7 @@ async def _receipts(
     connection: AsyncConnection, reader: SubscriberId, subjects: set[SubjectId]
 ) -> Mapping[SubjectId, Receipt]:
     query = select(delivery).where(delivery.c.subscriber == reader, delivery.c.subject.in_(subjects))
-    return {SubjectId(row.subject): _receipt(row) for row in await connection.execute(query)}
-
-
-def _receipt(row: Row[Any]) -> Receipt:
-    return Receipt(
-        result=Result(row.result),
-        at=row.at,
-        revision_no=row.revision_no,
-        message_id=row.message_id,
-        attempts=row.attempts,
-        again=row.again,
-        bundled=row.bundled,
-        digest=row.digest,
-        edited_no=row.edited_no,
-        edit_result=None if row.edit_result is None else Result(row.edit_result),
-        edited_at=row.edited_at,
-    )
+    return {SubjectId(row.subject): receipt_from(row) for row in await connection.execute(query)}
 
 
 async def _retries(

@@ -66,7 +66,7 @@ async def due(
     rows = await _due_rows(connection, now, readers)
     if not rows:
         return ()
-    items = [_from(row) for row in rows]
+    items = [put_by_from(row) for row in rows]
     fanouts = await fanouts_by_id(connection, {item.fanout for item in items})
     audience = await whom.audience_of(connection, database, (f.audience for f in fanouts.values()))
     facts = await whom.facts(connection, audience, sorted({item.subscriber for item in items}))
@@ -118,10 +118,10 @@ async def held_of(
 ) -> Mapping[FanoutId, PutBy]:
     """What is put by of these for one reader."""
     query = select(held).where(held.c.subscriber == reader, held.c.subject.in_(subjects))
-    return {FanoutId(row.fanout): _from(row) for row in await connection.execute(query)}
+    return {FanoutId(row.fanout): put_by_from(row) for row in await connection.execute(query)}
 
 
-def _from(row: Row[Any]) -> PutBy:
+def put_by_from(row: Row[Any]) -> PutBy:
     return PutBy(
         SubjectId(row.subject),
         SubscriberId(row.subscriber),

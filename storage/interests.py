@@ -60,16 +60,19 @@ async def following(connection: AsyncConnection, id: SubscriberId) -> Following:
         .where(interest.c.subscriber == id)
         .order_by(interest.c.created_at, term.c.id)
     )
-    muted = (
+    rows = await connection.execute(followed)
+    return Following(tuple([Term(TermKind(row.kind), row.key) for row in rows]), await muted(connection, id))
+
+
+async def muted(connection: AsyncConnection, id: SubscriberId) -> tuple[Term, ...]:
+    """What is muted."""
+    query = (
         select(term.c.kind, term.c.key)
         .join(mute, mute.c.term == term.c.id)
         .where(mute.c.subscriber == id)
         .order_by(term.c.id)
     )
-    return Following(
-        tuple([Term(TermKind(row.kind), row.key) for row in await connection.execute(followed)]),
-        tuple([Term(TermKind(row.kind), row.key) for row in await connection.execute(muted)]),
-    )
+    return tuple([Term(TermKind(row.kind), row.key) for row in await connection.execute(query)])
 
 
 async def _remove(connection: AsyncConnection, table: Table, id: SubscriberId, number: int) -> bool:

@@ -1,23 +1,25 @@
 """All that is stored about one subscriber: what /mydata shows. Every table that refers to one is read here."""
 
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from sqlalchemy import Row, Select, Table, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.delivery import Result
-from bot.domain.fanout import FanoutId, FanoutKind, SubjectId
+from bot.domain.fanout import FanoutKind, SubjectId
 from bot.domain.statement import plain_title
 from bot.domain.subscriber import SubscriberId, Term, TermKind
-from bot.ports import Chosen, Kept, KeptDelivery, KeptHeld, KeptRetry
-from storage import readers
+from bot.ports import Chosen, Kept, Titled
+from storage import interests, readers
+from storage.held import put_by_from
+from storage.ledger import receipt_from
+from storage.retries import retry_from
 from storage.schema import (
     broadcast,
     delivery,
     fanout,
     held,
     interest,
-    mute,
     retry,
     revision,
     statement,
@@ -25,6 +27,7 @@ from storage.schema import (
     term,
 )
 
+T = TypeVar("T")
 _NOTICE = FanoutKind.CORRECTION.value  # a subject of its own, told under the statement's title
 
 
@@ -35,17 +38,17 @@ async def kept(connection: AsyncConnection, id: SubscriberId) -> Kept | None:
         return None
     reason = select(subscriber.c.state_reason).where(subscriber.c.id == id)
     newest = delivery.c.at.desc(), delivery.c.subject.desc()
-    sent = await connection.execute(_titled(delivery, id).order_by(*newest))
-    retries = await connection.execute(_titled(retry, id).order_by(retry.c.at, retry.c.subject))
-    waiting = await connection.execute(_titled(held, id).order_by(held.c.due_at, held.c.subject))
+    sent = await connection.execute(_rows(delivery, id).order_by(*newest))
+    retries = await connection.execute(_rows(retry, id).order_by(retry.c.at, retry.c.subject))
+    waiting = await connection.execute(_rows(held, id).order_by(held.c.due_at, held.c.subject))
     return Kept(
         subscriber=reader,
         state_reason=(await connection.execute(reason)).scalar_one(),
         follows=await _follows(connection, id),
-        muted=await _muted(connection, id),
-        sent=tuple([_delivery(row) for row in sent]),
-        retries=tuple([_retry(row) for row in retries]),
-        held=tuple([_held(row) for row in waiting]),
+        muted=await interests.muted(connection, id),
+        sent=_titled(sent, receipt_from),
+        retries=_titled(retries, retry_from),
+        held=_titled(waiting, put_by_from),
     )
 
 
@@ -60,17 +63,7 @@ async def _follows(connection: AsyncConnection, id: SubscriberId) -> tuple[Chose
     return tuple([Chosen(Term(TermKind(row.kind), row.key), row.created_at) for row in rows])
 
 
-async def _muted(connection: AsyncConnection, id: SubscriberId) -> tuple[Term, ...]:
-    query = (
-        select(term.c.kind, term.c.key)
-        .join(mute, mute.c.term == term.c.id)
-        .where(mute.c.subscriber == id)
-        .order_by(term.c.id)
-    )
-    return tuple([Term(TermKind(row.kind), row.key) for row in await connection.execute(query)])
-
-
-def _titled(table: Table, id: SubscriberId) -> Select[Any]:
+def _rows(table: Table, id: SubscriberId) -> Select[Any]:
     """The subscriber's rows, each with the title that its subject has now."""
     newest = (revision.c.statement == statement.c.id) & (revision.c.no == statement.c.revision_no)
     notice = fanout.alias("notice")
@@ -84,46 +77,9 @@ def _titled(table: Table, id: SubscriberId) -> Select[Any]:
     )
 
 
+def _titled(rows: Iterable[Row[Any]], read: Callable[[Row[Any]], T]) -> tuple[Titled[T], ...]:
+    return tuple([Titled(SubjectId(row.subject), _title(row), read(row)) for row in rows])
+
+
 def _title(row: Row[Any]) -> str:
     return plain_title((row.text or "") if row.title is None else row.title)
-
-
-def _delivery(row: Row[Any]) -> KeptDelivery:
-    return KeptDelivery(
-        subject=SubjectId(row.subject),
-        title=_title(row),
-        revision_no=row.revision_no,
-        message_id=row.message_id,
-        result=Result(row.result),
-        attempts=row.attempts,
-        again=row.again,
-        at=row.at,
-        bundled=row.bundled,
-        digest=row.digest,
-        edited_no=row.edited_no,
-        edit_result=None if row.edit_result is None else Result(row.edit_result),
-        edited_at=row.edited_at,
-    )
-
-
-def _retry(row: Row[Any]) -> KeptRetry:
-    return KeptRetry(
-        subject=SubjectId(row.subject),
-        title=_title(row),
-        fanout=FanoutId(row.fanout),
-        at=row.at,
-        attempts=row.attempts,
-        reason=row.reason,
-        lost_answer=row.lost_answer,
-    )
-
-
-def _held(row: Row[Any]) -> KeptHeld:
-    return KeptHeld(
-        subject=SubjectId(row.subject),
-        title=_title(row),
-        fanout=FanoutId(row.fanout),
-        due_at=row.due_at,
-        attempts=row.attempts,
-        lost_answer=row.lost_answer,
-    )

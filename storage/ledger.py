@@ -9,10 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Column, Select, Table, bindparam, delete, exists, func, select, update
+from sqlalchemy import Column, Row, Select, Table, bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import ReaderGone, ReaderMoved, Result, Retry, Settled
+from bot.domain.explanation import Receipt
 from bot.domain.fanout import FanoutId
 from bot.domain.statement import DAY, Millis
 from bot.ports import Flush
@@ -155,3 +156,19 @@ def rows_of(values: Sequence[Any], names: Sequence[str]) -> list[dict[str, Any]]
     """In the order of subscribers, so that two writers lock them in the same order."""
     ordered = sorted(values, key=lambda value: value.subscriber)
     return [{f"v_{name}": getattr(value, name) for name in names} for value in ordered]
+
+
+def receipt_from(row: Row[Any]) -> Receipt:
+    return Receipt(
+        result=Result(row.result),
+        at=row.at,
+        revision_no=row.revision_no,
+        message_id=row.message_id,
+        attempts=row.attempts,
+        again=row.again,
+        bundled=row.bundled,
+        digest=row.digest,
+        edited_no=row.edited_no,
+        edit_result=None if row.edit_result is None else Result(row.edit_result),
+        edited_at=row.edited_at,
+    )

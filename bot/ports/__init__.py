@@ -12,12 +12,10 @@ from bot.ports.feeds import Clock, Detector, Fetcher, Parser
 from bot.ports.readers import (
     Chosen,
     Kept,
-    KeptDelivery,
-    KeptHeld,
-    KeptRetry,
     PortableReader,
     PortableSettings,
     SubscriberStore,
+    Titled,
 )
 from bot.ports.rules import RecentText, RuleChanges, RuleStore, RuleWatch, Trial
 from bot.ports.search import SearchStore
@@ -33,9 +31,6 @@ __all__ = [
     "Fetcher",
     "Flush",
     "Kept",
-    "KeptDelivery",
-    "KeptHeld",
-    "KeptRetry",
     "Lease",
     "LeaseStore",
     "Listed",
@@ -54,6 +49,7 @@ __all__ = [
     "StatementStore",
     "Stats",
     "SubscriberStore",
+    "Titled",
     "Trial",
     "always",
 ]

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
-from bot.domain.delivery import Result
-from bot.domain.fanout import FanoutId, SubjectId
+from bot.domain.delivery import PutBy, Retry
+from bot.domain.explanation import Receipt
+from bot.domain.fanout import SubjectId
 from bot.domain.hours import Hours
 from bot.domain.statement import Millis
 from bot.domain.subscriber import (
@@ -18,6 +19,8 @@ from bot.domain.subscriber import (
     Term,
 )
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -27,48 +30,13 @@ class Chosen:
     since: Millis
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptDelivery:
-    """A ledger row, whole, with the title its subject has now."""
+@dataclass(frozen=True, slots=True)
+class Titled(Generic[T]):
+    """A row about a subject, whole, with the title that the subject has now."""
 
     subject: SubjectId
     title: str
-    revision_no: int
-    message_id: int | None
-    result: Result
-    attempts: int
-    again: bool
-    at: Millis
-    bundled: bool
-    digest: bool
-    edited_no: int | None
-    edit_result: Result | None
-    edited_at: Millis | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptRetry:
-    """What is to be sent again."""
-
-    subject: SubjectId
-    title: str
-    fanout: FanoutId
-    at: Millis
-    attempts: int
-    reason: str
-    lost_answer: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptHeld:
-    """What waits for the reader's own hour."""
-
-    subject: SubjectId
-    title: str
-    fanout: FanoutId
-    due_at: Millis
-    attempts: int
-    lost_answer: bool
+    row: T
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +47,9 @@ class Kept:
     state_reason: str
     follows: tuple[Chosen, ...]
     muted: tuple[Term, ...]
-    sent: tuple[KeptDelivery, ...]  # newest first
-    retries: tuple[KeptRetry, ...]
-    held: tuple[KeptHeld, ...]
+    sent: tuple[Titled[Receipt], ...]  # newest first
+    retries: tuple[Titled[Retry], ...]
+    held: tuple[Titled[PutBy], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,16 +1,19 @@
 """Privacy: all that is known of a reader, as a file, and forgetting it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
+from bot.domain.delivery import PutBy, Retry
+from bot.domain.explanation import Receipt
 from bot.domain.hours import Hours
 from bot.domain.statement import Millis
 from bot.domain.subscriber import Address
 from bot.i18n.calendar import time_of_day
-from bot.ports import Kept, KeptDelivery, KeptHeld, KeptRetry, SubscriberStore
+from bot.ports import Kept, SubscriberStore, Titled
 
+T = TypeVar("T")
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -52,9 +55,9 @@ def _document(kept: Kept) -> Mapping[str, Any]:
         "since": _iso(subscriber.created_at),
         "follows": [{"what": str(each.term), "since": _iso(each.since)} for each in kept.follows],
         "muted": [str(term) for term in kept.muted],
-        "sent": [_sent(row) for row in kept.sent],
-        "to_be_tried_again": [_retry(row) for row in kept.retries],
-        "held": [_held(row) for row in kept.held],
+        "sent": [_titled(each, _sent) for each in kept.sent],
+        "to_be_tried_again": [_titled(each, _retry) for each in kept.retries],
+        "held": [_titled(each, _held) for each in kept.held],
     }
 
 
@@ -68,44 +71,42 @@ def _hours(hours: Hours) -> Mapping[str, Any]:
     }
 
 
-def _sent(row: KeptDelivery) -> Mapping[str, Any]:
+def _titled(each: Titled[T], shown: Callable[[T], Mapping[str, Any]]) -> Mapping[str, Any]:
+    return {"number": each.subject, "title": each.title, **shown(each.row)}
+
+
+def _sent(receipt: Receipt) -> Mapping[str, Any]:
     return {
-        "number": row.subject,
-        "title": row.title,
-        "version": row.revision_no,
-        "message_id": row.message_id,
-        "result": row.result.name.lower(),
-        "attempts": row.attempts,
-        "sent_again": row.again,
-        "at": _iso(row.at),
-        "with_others": row.bundled,
-        "in_digest": row.digest,
-        "edited_to_version": row.edited_no,
-        "edit_result": None if row.edit_result is None else row.edit_result.name.lower(),
-        "edited_at": None if row.edited_at is None else _iso(row.edited_at),
+        "version": receipt.revision_no,
+        "message_id": receipt.message_id,
+        "result": receipt.result.name.lower(),
+        "attempts": receipt.attempts,
+        "sent_again": receipt.again,
+        "at": _iso(receipt.at),
+        "with_others": receipt.bundled,
+        "in_digest": receipt.digest,
+        "edited_to_version": receipt.edited_no,
+        "edit_result": None if receipt.edit_result is None else receipt.edit_result.name.lower(),
+        "edited_at": None if receipt.edited_at is None else _iso(receipt.edited_at),
     }
 
 
-def _retry(row: KeptRetry) -> Mapping[str, Any]:
+def _retry(retry: Retry) -> Mapping[str, Any]:
     return {
-        "number": row.subject,
-        "title": row.title,
-        "fanout": row.fanout,
-        "at": _iso(row.at),
-        "attempts": row.attempts,
-        "reason": row.reason,
-        "answer_was_lost": row.lost_answer,
+        "fanout": retry.fanout,
+        "at": _iso(retry.at),
+        "attempts": retry.attempts,
+        "reason": retry.reason,
+        "answer_was_lost": retry.lost_answer,
     }
 
 
-def _held(row: KeptHeld) -> Mapping[str, Any]:
+def _held(put_by: PutBy) -> Mapping[str, Any]:
     return {
-        "number": row.subject,
-        "title": row.title,
-        "fanout": row.fanout,
-        "due": _iso(row.due_at),
-        "attempts": row.attempts,
-        "answer_was_lost": row.lost_answer,
+        "fanout": put_by.fanout,
+        "due": _iso(put_by.due_at),
+        "attempts": put_by.attempts,
+        "answer_was_lost": put_by.lost_answer,
     }
 
 
