@@ -129,10 +129,9 @@ async def time_searches(url: str, texts: Corpus, lexicon: Lexicon, *, times: int
         service = SearchingService(
             SqlStatementStore(database),
             SqlSearchStore(database, cut=lambda: cut.append(True)),
-            load_taxonomy(),
+            load_taxonomy(lexicon),
             sources=SqlSourceStore(database),
             clock=lambda: NOW,
-            lexicon=lexicon,
         )
         typed = kinds(Dice(texts))
         await service.find("warming up")

@@ -107,19 +107,18 @@ class App:
         self._settings = settings
         self._clock = wall_clock
         self._stars_closed: list[Closed] = []  # what editors are still to be told
-        self._taxonomy = load_taxonomy(load_lexicon())
+        self._taxonomy = load_taxonomy(database.lexicon)
         self._specs = load_sources(settings.sources_file, self._taxonomy)
         self._database = database
         self._sources = SqlSourceStore(database)
         self._statements = SqlStatementStore(database)
         self._subscribers = SqlSubscriberStore(database)
-        self._rules = RuleService(SqlRuleStore(database), load_lexicon(), clock=self._clock)
+        self._rules = RuleService(SqlRuleStore(database), database.lexicon, clock=self._clock)
         self._fanouts = SqlFanoutStore(database)
         self._broadcasts = SqlBroadcastStore(database)
         self._desk = SqlDeskStore(database)
         self._leases = SqlLeaseStore(database)
         self._detector = Detector()
-        self._lexicon = load_lexicon()
         self._voice = Voice(load_texts(), self._taxonomy, settings.zone)
         self._metrics = Metrics(version=__version__)
         self._stars = Stars(settings.paid_stars_per_day, clock=self._clock, told=self._stars_closed.append)
@@ -179,7 +178,6 @@ class App:
                 self._taxonomy,
                 sources=self._sources,
                 clock=clock,
-                lexicon=load_lexicon(),
             ),
             privacy=PrivacyService(self._subscribers),
             digests=DigestService(SqlDigestStore(self._database), self._statements),

@@ -163,13 +163,15 @@ class PublishingService:
 
     async def correction(self, id: StatementId, written: Written) -> Correction:
         """What this correction would come to. Raises NotFound."""
+        return Correction(await self._is_material(id, written), (await self.report(id)).holders)
+
+    async def _is_material(self, id: StatementId, written: Written) -> bool:
         _, said = (await self._statements.revisions(id))[-1]
-        changed = await asyncio.to_thread(compare, said, _words(written))
-        return Correction(changed.material, (await self.report(id)).holders)
+        return (await asyncio.to_thread(compare, said, _words(written))).material
 
     async def correct(self, id: StatementId, written: Written, *, by: int) -> bool:
         """New words, for those who have it and those who wait; False when it says so already. Raises NotFound."""
-        material = (await self.correction(id, written)).material
+        material = await self._is_material(id, written)
         terms = await self._terms(written)
         corrected = await self._statements.correct(
             id, _words(written), terms, material=material, by=by, now=self._clock()

@@ -6,7 +6,6 @@ from datetime import UTC, tzinfo
 from functools import partial
 
 from bot.domain.errors import NotFound
-from bot.domain.lexicon import Lexicon, Plain
 from bot.domain.narrowing import Reading, narrow
 from bot.domain.query import Asked, Query, Scope, Unread, parse_query, respelled
 from bot.domain.snippet import Snippet, snippet
@@ -66,15 +65,13 @@ class SearchingService:
         *,
         sources: SourceStore,
         clock: Clock,
-        lexicon: Lexicon | None = None,
     ) -> None:
         self._statements = statements
         self._search = search
         self._taxonomy = taxonomy
         self._sources = sources
         self._clock = clock
-        self._lexicon = lexicon or Plain()
-        self._widener = Widener(self._lexicon, taxonomy)
+        self._widener = Widener(taxonomy.lexicon, taxonomy)
 
     async def versions(self, id: StatementId) -> tuple[Card, tuple[tuple[Millis, Words], ...]]:
         """A statement and every version of it, oldest first. Raises NotFound."""
@@ -142,7 +139,7 @@ class SearchingService:
         """Of what rights allow to be shown: a card holds no more."""
         for card in cards:
             if text := card.body or card.summary:
-                lemma = partial(self._lexicon.lemma, lang=card.lang)
+                lemma = partial(self._taxonomy.lexicon.lemma, lang=card.lang)
                 yield card.id, snippet(text, query.clauses, lemma)
 
     async def latest(
