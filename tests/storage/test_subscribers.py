@@ -163,7 +163,7 @@ async def test_a_reader_sees_what_was_sent_under_the_title_it_has_now(stores: St
     await deliver(stores, reader, made)
     await deliver(stores, reader, notice.id, at=NOW + 1)
     rows = (await stores.subscribers.kept(reader.id)).sent
-    assert [(r.subject, r.title, r.at, r.result) for r in rows] == [
+    assert [(r.subject, r.title, r.row.at, r.row.result) for r in rows] == [
         (notice.id, "An announcement", NOW + 1, Result.SENT),
         (made, "A statement", NOW, Result.SENT),
     ]
