@@ -4,19 +4,19 @@ What takes long is made once and kept in the system's folder for temporary files
 and a digest of the schema. Every reader follows three or four things; one statement reaches them all.
 """
 
-import asyncio
 import hashlib
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import URL, text
+from sqlalchemy import text
 
-from benchmarks.postgres import admin, copy_of, server
+from benchmarks.made import postgres_database, remove, shown, sqlite_file
+from benchmarks.postgres import copy_of, server
 from benchmarks.processes import FIRST_CHAT
 from bot.data import load_taxonomy
 from bot.domain.subscriber import ALL, Term, TermKind
@@ -56,13 +56,7 @@ def readers(kind: Kind, count: int) -> Iterator[str]:
 @contextmanager
 def _sqlite(folder: Path, count: int) -> Iterator[str]:
     kept, own = folder / f"readers-{count}.db", folder / f"readers-{count}-run.db"
-    if not kept.exists():
-        making = folder / f"readers-{count}-made.db"
-        remove(making)
-        asyncio.run(_build(f"sqlite:///{making}", count))
-        with closing(sqlite3.connect(making)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        making.rename(kept)
+    sqlite_file(kept, partial(_build, count=count))
     remove(own)
     shutil.copyfile(kept, own)
     try:
@@ -71,34 +65,13 @@ def _sqlite(folder: Path, count: int) -> Iterator[str]:
         remove(own)
 
 
-def remove(path: Path) -> None:
-    """A SQLite file and what stands beside it."""
-    for each in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-        each.unlink(missing_ok=True)
-
-
 @contextmanager
 def _postgres(folder: Path, count: int) -> Iterator[str]:
     name = f"readers_{count}"
     with server(folder / "postgres") as url:
-        with admin(url) as connection:
-            known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-            if not known:
-                connection.execute(f"DROP DATABASE IF EXISTS {name}_made WITH (FORCE)")
-                connection.execute(f"CREATE DATABASE {name}_made")
-        if not known:
-            asyncio.run(_build(shown(url.set(database=f"{name}_made")), count))
-            with admin(url.set(database=f"{name}_made")) as connection:
-                connection.execute("VACUUM ANALYZE")
-            with admin(url) as connection:
-                connection.execute(f"ALTER DATABASE {name}_made RENAME TO {name}")
+        postgres_database(url, name, partial(_build, count=count))
         with copy_of(url, name) as own:
             yield shown(own)
-
-
-def shown(url: URL) -> str:
-    """With its password."""
-    return url.render_as_string(hide_password=False)
 
 
 async def _build(url: str, count: int) -> None:

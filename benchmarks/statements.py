@@ -5,23 +5,23 @@ news; without those texts they are invented. Each statement also has two rare wo
 10,000 are indexed as the bot does it; the others are copies of them, at other times.
 """
 
-import asyncio
 import hashlib
 import itertools
 import json
 import random
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert, text
 
 from benchmarks.copies import NOW, PERIOD, copy
-from benchmarks.postgres import admin, server
-from benchmarks.readers import FOLDER, Kind, remove, shown
+from benchmarks.made import Build, postgres_database, shown, sqlite_file
+from benchmarks.postgres import server
+from benchmarks.readers import FOLDER, Kind
 from bot.data import load_taxonomy
 from bot.domain.lexicon import Lexicon
 from bot.domain.statement import Millis, StatementId
@@ -92,41 +92,23 @@ def archive(kind: Kind, count: int, texts: Corpus, lexicon: Lexicon) -> Iterator
     """The address of a database with so many statements; it is only read."""
     folder = FOLDER / _digest(lexicon.version, texts.origin)
     folder.mkdir(parents=True, exist_ok=True)
-    with (
-        _sqlite(folder, count, texts, lexicon)
-        if kind == "sqlite"
-        else _postgres(folder, count, texts, lexicon) as url
-    ):
+    build = partial(_build, count=count, texts=texts, lexicon=lexicon)
+    with _sqlite(folder, count, build) if kind == "sqlite" else _postgres(folder, count, build) as url:
         yield url
 
 
 @contextmanager
-def _sqlite(folder: Path, count: int, texts: Corpus, lexicon: Lexicon) -> Iterator[str]:
-    kept, making = folder / f"statements-{count}.db", folder / f"statements-{count}-made.db"
-    if not kept.exists():
-        remove(making)
-        asyncio.run(_build(f"sqlite:///{making}", count, texts, lexicon))
-        with closing(sqlite3.connect(making)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        making.rename(kept)
+def _sqlite(folder: Path, count: int, build: Build) -> Iterator[str]:
+    kept = folder / f"statements-{count}.db"
+    sqlite_file(kept, build)
     yield f"sqlite:///{kept}"
 
 
 @contextmanager
-def _postgres(folder: Path, count: int, texts: Corpus, lexicon: Lexicon) -> Iterator[str]:
+def _postgres(folder: Path, count: int, build: Build) -> Iterator[str]:
     name = f"statements_{count}"
     with server(folder / "postgres") as url:
-        with admin(url) as connection:
-            known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-            if not known:
-                connection.execute(f"DROP DATABASE IF EXISTS {name}_made WITH (FORCE)")
-                connection.execute(f"CREATE DATABASE {name}_made")
-        if not known:
-            asyncio.run(_build(shown(url.set(database=f"{name}_made")), count, texts, lexicon))
-            with admin(url.set(database=f"{name}_made")) as connection:
-                connection.execute("VACUUM ANALYZE")
-            with admin(url) as connection:
-                connection.execute(f"ALTER DATABASE {name}_made RENAME TO {name}")
+        postgres_database(url, name, build)
         yield shown(url.set(database=name))
 
 
