@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Protocol
 
+LANGUAGES = ("en", "sq", "sr")  # in which words have forms
+
 
 class Lexicon(Protocol):
     """Forms to lemmas for Albanian, Serbian and English. Words and lemmas are folded (domain.text.fold)."""
@@ -45,3 +47,8 @@ class Plain:
 
     def is_common(self, word: str, lang: str) -> bool:  # noqa: ARG002
         return False
+
+
+def says_nothing(word: str, lexicon: Lexicon) -> bool:
+    """A stop word of any of the languages: of what somebody typed, nobody knows in which."""
+    return any(lexicon.is_common(word, lang) for lang in LANGUAGES)

@@ -8,12 +8,11 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from bot.domain.lexicon import Lexicon
+from bot.domain.lexicon import Lexicon, says_nothing
 from bot.domain.passage import Passage
 from bot.domain.rule import Compiled, Forms, Text, compile_rule
 
 _KNOWN_WORDS = 200_000  # whose frequency is kept
-_LANGS = ("en", "sq", "sr")
 
 
 class Rulebook:
@@ -68,7 +67,7 @@ class Rulebook:
         return min((forms for needle in rule.must for forms in needle), key=self._cost)
 
     def _cost(self, forms: Forms) -> tuple[bool, int, int, int]:
-        common = any(self._lexicon.is_common(forms[0], lang) for lang in _LANGS)
+        common = says_nothing(forms[0], self._lexicon)
         seen = sum(self._seen[form] for form in forms)
         filed = sum(len(self._filed[form]) for form in forms if form in self._filed)
         return common, seen, filed, -len(forms[0])

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.domain.lexicon import Lexicon, Plain
+from bot.domain.lexicon import LANGUAGES, Lexicon, Plain
 from bot.domain.passage import Passage, lemmas_of
 from bot.domain.phrasebook import Found, Phrase, Phrasebook
 from bot.domain.text import words
@@ -23,7 +23,6 @@ _CLOSE_ENOUGH = 0.8
 _LEAD = 60  # words that say what a text is about
 _ENOUGH = 4  # points
 _SAME_START = 4  # letters that forms of one word share at least, once folded
-_LANGS = ("en", "sq", "sr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Topic:
     def called(self) -> tuple[str, ...]:
         """Every folded name a person may type for it, spaces between words."""
         typed = [self.key, *self.names.values(), *self.hashtag.values()]
-        typed += [alias for lang in _LANGS for alias in self.aliases.get(lang, ())]
+        typed += [alias for lang in LANGUAGES for alias in self.aliases.get(lang, ())]
         return tuple(dict.fromkeys(" ".join(words(name.replace("_", " "))) for name in typed))
 
 
@@ -77,8 +76,8 @@ class Taxonomy:
         self.by_key = {topic.key: topic for topic in topics}
         self.lexicon = lexicon or Plain()
         self._names = {name: topic.key for topic in topics for name in topic.called()}
-        self._own = {lang: Phrasebook(self._own_phrases(lang)) for lang in _LANGS}
-        self._other = {lang: Phrasebook(self._other_phrases(lang)) for lang in (*_LANGS, None)}
+        self._own = {lang: Phrasebook(self._own_phrases(lang)) for lang in LANGUAGES}
+        self._other = {lang: Phrasebook(self._other_phrases(lang)) for lang in (*LANGUAGES, None)}
 
     def tag(self, title: str, text: str, lang: str = "und") -> tuple[Tag, ...]:
         """The topics of a statement in the taxonomy's order, each with its evidence."""
@@ -93,7 +92,7 @@ class Taxonomy:
         return tuple(Tag(key, evidence) for key, evidence in proven if evidence)
 
     def _found(self, passage: Passage) -> Iterator[Found[_Term]]:
-        lang = passage.lang if passage.lang in _LANGS else None
+        lang = passage.lang if passage.lang in LANGUAGES else None
         if lang is not None:
             yield from self._own[lang].found(passage.lemmas, passage.words)
         yield from self._other[lang].found(passage.words, passage.words)
@@ -111,7 +110,7 @@ class Taxonomy:
 
     def _other_phrases(self, lang: str | None) -> Iterator[Phrase[_Term]]:
         """What is looked for in it as it stands: the terms of the other languages."""
-        others = tuple(other for other in _LANGS if other != lang)
+        others = tuple(other for other in LANGUAGES if other != lang)
         for topic in self.topics:
             strong, weak = _of(topic.strong, others), _of(topic.weak, others)
             exclude = topic.exclude if lang is None else ()
@@ -150,12 +149,6 @@ class Taxonomy:
         similar = difflib.get_close_matches(name, self._names, n=most, cutoff=_CLOSE_ENOUGH)
         keys = dict.fromkeys([*starting, *(self._names[known] for known in similar)])
         return tuple(self.by_key[key] for key in list(keys)[:most])
-
-    def within(self, query: str) -> tuple[Topic, ...]:
-        """The topics whose name stands, whole, in `query`: what a search can be widened by."""
-        folded = f" {' '.join(words(query))} "
-        keys = dict.fromkeys(key for name, key in self._names.items() if f" {name} " in folded)
-        return tuple(self.by_key[key] for key in keys)
 
 
 def _evidence(found: Sequence[Found[_Term]], title: int) -> tuple[str, ...]:

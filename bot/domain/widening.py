@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.domain.lexicon import Lexicon
+from bot.domain.lexicon import LANGUAGES, Lexicon, says_nothing
 from bot.domain.query import EVERYWHERE, About, Asked, Clause, Every, Form, Part, Phrase, Piece, Query, Scope
 from bot.domain.text import words
 from bot.domain.topic import Taxonomy, Topic
-
-_LANGS = ("en", "sq", "sr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ class Widener:
     def _says_nothing(self, piece: Piece) -> bool:
         if piece.exact or piece.goes_on or piece.capitals or len(piece.words) > 1:
             return False
-        return any(self._lexicon.is_common(piece.words[0], lang) for lang in _LANGS)
+        return says_nothing(piece.words[0], self._lexicon)
 
     def _parts(self, piece: Piece) -> Iterator[Part]:
         if piece.exact or len(piece.words) > 1:
@@ -107,7 +105,7 @@ class Widener:
 
     def _names_of(self, topic: Topic) -> Iterator[Part]:
         """Its names in all their forms. Not as phrases: what carries a name as it stands carries the topic."""
-        for lang in _LANGS:
+        for lang in LANGUAGES:
             for name in (topic.names[lang], *topic.aliases.get(lang, ())):
                 forms = [
                     (Form(word), Form(self._lexicon.lemma(word, lang)))

@@ -181,7 +181,7 @@ class FollowingService:
             return await self._leave_everything(id, before)
         was_followed = await self._subscribers.unfollow(id, term)
         left = tuple(kept for kept in before.terms if kept != term)
-        if ALL in left and term.kind in (TermKind.TOPIC, TermKind.SOURCE):
+        if ALL in left and term.kind in _MUTABLE:
             await self._subscribers.set_muted(id, term, muted=True)
             return Changed(term, Change.MUTED)
         change = Change.UNFOLLOWED if was_followed else Change.NOT_FOLLOWED
