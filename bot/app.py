@@ -294,7 +294,8 @@ class App:
             except NetworkError as error:
                 log.warning("Telegram cannot be reached (%s); trying again", error.message)
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), RETRY_START)
+                    async with asyncio.timeout(RETRY_START):
+                        await stop.wait()
             else:
                 log.info("@%s reads %d sources", self._bot.username, sum(s.enabled for s in self._specs))
                 return True

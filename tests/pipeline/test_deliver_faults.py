@@ -198,6 +198,19 @@ async def test_stopping_before_the_start_and_while_standing_by_is_quick(room):
     await running
 
 
+@pytest.mark.parametrize("later", range(5))
+async def test_a_stop_that_comes_right_after_news_ends_it(room, later):
+    running = asyncio.create_task(room.deliverer.run())
+    while not room.deliverer.state().driving:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.2)  # until it waits for news
+    room.deliverer.nudge()
+    for _ in range(later):
+        await asyncio.sleep(0)
+    await asyncio.wait_for(room.deliverer.stop(), 5)
+    await running
+
+
 async def test_who_loses_the_lease_stops_and_stands_by(room, town, sandbox):
     people, _ = await town.people(60, follow=[ALL])
     room.deliverer = Deliverer(room.core, room.keeper, rate=30)

@@ -193,7 +193,9 @@ class Shift:
             except StoreUnavailable as error:
                 _LOG.warning("nothing can be claimed: %s", error)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._nudged.wait(), LOOK_EVERY)
+                # not wait_for: before Python 3.12 it loses a cancellation that comes together with a nudge
+                async with asyncio.timeout(LOOK_EVERY):
+                    await self._nudged.wait()
 
     async def _find_work(self) -> bool:
         """Put a page on the agenda, and the retries that are due; False when there is none or no room."""
