@@ -2,11 +2,13 @@
 
 The lists' licences ask for the same licence, so none is in this repository: they are read from the installed
 package, folded once and kept as a marisa-trie in the user's cache. Folding takes some seconds, opening
-what was kept a millisecond. Without a place to keep it, it stays in memory.
+what was kept a millisecond. Without a place to keep it, it stays in memory. What another version of the
+package or of the rules left there goes when a new one is kept.
 """
 
 import logging
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -53,6 +55,7 @@ def _table(code: str, folder: Path) -> Table:
     table = Table.of(_folded(code))
     try:
         _keep(table, kept)
+        _remove_others(kept, code)
     except (OSError, RuntimeError) as error:
         log.warning("the folded word list is not kept, so that every start folds it anew: %s", error)
     return table
@@ -74,3 +77,15 @@ def _keep(table: Table, file: Path) -> None:
         written = Path(folder) / file.name
         table.save(written)
         written.replace(file)
+
+
+def _remove_others(kept: Path, code: str) -> None:
+    """Remove the lists of this language that other versions kept; files named in any other way are somebody else's.
+
+    A process that has one open goes on reading it.
+    """
+    ours = re.compile(rf"{code}-\d[\w.]*-[0-9a-f]{{16}}\.marisa")
+    for file in kept.parent.iterdir():
+        if file != kept and ours.fullmatch(file.name) and file.is_file() and not file.is_symlink():
+            with suppress(OSError):  # what cannot be removed does no harm
+                file.unlink()

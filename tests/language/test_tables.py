@@ -76,6 +76,26 @@ def test_a_list_cut_short_is_folded_anew(tmp_path):
     assert kept.stat().st_size > 0
 
 
+def test_lists_of_other_versions_are_removed_and_nothing_else(tmp_path):
+    old = ["sq-1.9.1-0123456789abcdef.marisa", "sq-2.0.0-fedcba9876543210.marisa"]
+    others = [
+        "en-2.0.0-fedcba9876543210.marisa",
+        "sq-2.0.0-fedcba9876543210.marisa.bak",
+        "sq-2.0.0-FEDCBA.marisa",
+        "my-sq-2.0.0-fedcba9876543210.marisa",
+        "notes.txt",
+    ]
+    for name in (*old, *others):
+        (tmp_path / name).write_bytes(b"")
+    folder = tmp_path / "sq-3.0.0-fedcba9876543210.marisa"
+    folder.mkdir()
+    Listed("sq", tmp_path)
+    left = {file.name for file in tmp_path.iterdir()}
+    assert left > {*others, folder.name}
+    assert len(left) == len(others) + 2
+    assert left.isdisjoint(old)
+
+
 def test_every_exception_is_one_word_for_another():
     exceptions = load_exceptions()
     assert exceptions.keys() == {"sq", "sr", "en"}
