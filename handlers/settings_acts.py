@@ -10,7 +10,7 @@ The data of a button, behind the card's prefix:
     k:<page>, k:x:<page>:<mark>         keywords, one removed
     d[:now|digest|w:<day>|urgent]       delivery; d:g:<half> the grid of times, d:t:<minute>
     q[:on|urgent]                       quiet hours; q:from|to:g:<half>, q:from|to:t:<minute>
-    z[:s:<zone>|r|c:<region>:<page>]    time zone, regions, cities of one
+    z[:s:<zone>|r|c:<region>:<page>]    time zone (none: the newsroom's), regions, cities of one
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence

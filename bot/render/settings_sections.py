@@ -174,17 +174,26 @@ def quiet_end(view: View, which: str, half: int) -> Outgoing:
 
 
 def zone(view: View) -> Outgoing:
-    """The zones of most readers, and the way to all others."""
+    """None of one's own, the zones of most readers, and the way to all others."""
     house = view.voice.zone.key
     few = [house, *(zone for zone in FEW_ZONES if zone != house)]
     rows = _in_rows([_zone(view, zone) for zone in few], 2)
     other = view.tap(view.plain("button-settings-other-zone"), "z", "r")
-    return _section(view, "zone", (*rows, (other,)), settings.zone_line(view))
+    return _section(view, "zone", ((_house_zone(view),), *rows, (other,)), settings.zone_line(view))
+
+
+def _house_zone(view: View) -> Button:
+    """None of one's own: whatever the newsroom keeps, should that ever change."""
+    name = view.plain("button-settings-house-zone", zone=_zone_name(view, view.voice.zone.key))
+    return view.tap(name, "z", "s", "", on=view.subscriber.time_zone not in zones.known())
 
 
 def _zone(view: View, zone: str) -> Button:
-    name = clipped(settings.zone_name(view, zone), 30)
-    return view.tap(name, "z", "s", zone, on=zone == view.zone.key)
+    return view.tap(_zone_name(view, zone), "z", "s", zone, on=zone == view.subscriber.time_zone)
+
+
+def _zone_name(view: View, zone: str) -> str:
+    return clipped(settings.zone_name(view, zone), 30)
 
 
 def regions(view: View) -> Outgoing:

@@ -260,6 +260,21 @@ async def test_a_time_zone_is_found_by_region_and_city(bot):
     assert (await bot.subscriber(reader)).time_zone == "Europe/Belgrade"
 
 
+async def test_a_button_leads_back_to_no_time_zone_of_ones_own(bot):
+    reader = await bot.reader()
+    screen = await card(reader)
+    await go(reader, screen, "Time zone")
+    assert [button for button in screen.buttons if "✅" in button] == [
+        "✅ 🏠 As the newsroom: Prishtina, Belgrade"
+    ]
+    await go(reader, screen, "Prishtina, Belgrade")
+    assert await go(reader, screen, "New York") == "🌍 Time zone: New York (08:05)"
+    assert [button for button in screen.buttons if "✅" in button] == ["✅ New York"]
+    assert await go(reader, screen, "🏠") == "🌍 Time zone: Prishtina, Belgrade (14:05)"
+    assert (await bot.subscriber(reader)).time_zone is None
+    assert screen.buttons[0] == "✅ 🏠 As the newsroom: Prishtina, Belgrade"
+
+
 # ── buttons of another time ───────────────────────────────────────────────────────────────────────
 
 FORGED = [

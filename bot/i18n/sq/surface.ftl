@@ -1,0 +1,2 @@
+# reviewed: no
+button-settings-house-zone = 🏠 Si redaksia: { $zone }
