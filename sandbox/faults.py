@@ -1,6 +1,7 @@
 """Faults on demand: what the network and Telegram do to a bot on a bad day. No I/O."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
 from sandbox.answers import ApiError
@@ -15,6 +16,7 @@ Kind = Literal[
     "truncated",  # done, then half an answer
     "garbage",  # done, then 200 with something that is no JSON
     "delay",  # `seconds` pass, then all is well
+    "hold",  # it waits until `release`, then all is well
     "hang",  # never an answer, nothing done
     "hang_after",  # done, but never an answer
 ]
@@ -33,6 +35,7 @@ class Fault:
     seconds: float = 1.0
     code: int = 500
     description: str = "Internal Server Error"
+    _released: asyncio.Event = field(default_factory=asyncio.Event, init=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -41,7 +44,20 @@ class Fault:
     @property
     def done_anyway(self) -> bool:
         """Whether the call is carried out although the bot does not hear so."""
-        return self.kind in {"lost", "truncated", "garbage", "delay", "hang_after"}
+        return self.kind in {"lost", "truncated", "garbage", "delay", "hold", "hang_after"}
+
+    @property
+    def only_late(self) -> bool:
+        """Whether the bot gets its good answer, after a while."""
+        return self.kind in {"delay", "hold"}
+
+    def release(self) -> None:
+        """Lets go what it holds, now and from now on."""
+        self._released.set()
+
+    async def released(self) -> None:
+        """Waits for `release`."""
+        await self._released.wait()
 
     def error(self) -> ApiError | None:
         """The refusal it answers with, if any."""
@@ -67,6 +83,8 @@ class Faults:
 
     def clear(self) -> None:
         """All is well again."""
+        for fault in self._waiting:
+            fault.release()
         self._waiting.clear()
 
     def strike(self, method: str, chat_id: int | None) -> Fault | None:

@@ -10,7 +10,7 @@ from sandbox.acts import Acts
 from sandbox.world import Account, CallbackQuery, Chat, Document, InlineQuery, Message
 
 Check = Callable[[Message], bool]
-TIMEOUT = 5.0
+TIMEOUT = 30.0  # seconds; a machine may stall, and only a wait in vain lasts so long
 
 
 @dataclass(slots=True, eq=False)

@@ -2,6 +2,7 @@
 
 # ruff: noqa: ASYNC109 - a wait for somebody ends with a message, not with a bare TimeoutError
 
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from sandbox.acts import Acts
 from sandbox.control import Control
 from sandbox.faults import Fault, Kind
 from sandbox.limits import Limiter, Limits, Violation
-from sandbox.person import Person
+from sandbox.person import TIMEOUT, Person
 from sandbox.record import Record, Recorded
 from sandbox.schema import load_schema
 from sandbox.server import LARGEST_BODY, TOKEN, BotApi, loopback_only
@@ -97,6 +98,7 @@ class Sandbox:
     async def stop(self) -> None:
         """Ends every poll and closes the server."""
         self.api.closing.set()
+        self.api.faults.clear()
         self.updates.close()
         self.world.wake()
         if self._runner is not None:
@@ -225,6 +227,13 @@ class Sandbox:
         chat_id = chat if isinstance(chat, int) or chat is None else chat.id
         return self.api.faults.add(Fault(kind, method, chat_id, times, after, seconds, code, description))
 
+    def hold(self, *, after: int = 0, method: str = "sendMessage") -> Fault:
+        """Keeps calls of the method waiting, all but the next `after`, until `release` of what is returned.
+
+        Whatever is to be tried in the midst of something is tried then, however slow the machine.
+        """
+        return self.fault("hold", method=method, after=after, times=sys.maxsize)
+
     def unparsable_update(self) -> None:
         """Queues an update that python-telegram-bot cannot parse."""
         self.acts.unparsable_update()
@@ -261,7 +270,7 @@ class Sandbox:
         """Sends refused with 429 because of a limit."""
         return self.limiter.violations
 
-    async def until(self, look: Callable[[], bool], what: str = "it", timeout: float = 5.0) -> None:
+    async def until(self, look: Callable[[], bool], what: str = "it", timeout: float = TIMEOUT) -> None:
         """Waits until something about the sandbox is true; looks after every change."""
         found = await self.world.until(lambda: True if look() else None, timeout)
         assert found, f"waited {timeout} s in vain for: {what}"

@@ -69,10 +69,10 @@ class BotApi:
             return await self._fail(request, fault)
         if self.latency:
             await asyncio.sleep(self.latency)
-        if fault is not None and fault.kind == "delay":
-            await self._pause(fault.seconds)
+        if fault is not None and fault.only_late:
+            await (fault.released() if fault.kind == "hold" else self._pause(fault.seconds))
         code, body = await self._run(name, wanted, params)
-        if fault is not None and fault.kind != "delay":
+        if fault is not None and not fault.only_late:
             return await self._spoil(request, fault, body)
         return _answer(code, body)
 

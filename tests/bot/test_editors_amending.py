@@ -28,7 +28,7 @@ async def sent(bot, arta, deliverer, text):
     under = await confirmed(bot, arta, text)
     bot.clock.now += DELAY
     deliverer.nudge()
-    await arta.sees_edit(under, "✅ Sent", timeout=10)
+    await arta.sees_edit(under, "✅ Sent")
     await arta.send("/broadcasts")
     details = await arta.receives("Announcements")
     await arta.taps(details, "1")
@@ -193,7 +193,7 @@ async def test_only_those_who_failed_are_sent_it_again(bot):
         bot.sandbox.fault("error", chat=zana, code=400, description="Bad Request: something odd")
         bot.clock.now += DELAY
         deliverer.nudge()
-        final = await arta.sees_edit(under, "✅ Sent", timeout=10)
+        final = await arta.sees_edit(under, "✅ Sent")
         assert "Failed: 1 (refused by Telegram: 1)" in final.text
         await emma.receives("Hello")
         bot.clock.now += 1_000

@@ -74,7 +74,7 @@ async def test_formatting_arrives_entity_for_entity(bot):
         preview = next(m for m in arta.received if "secret" in m.text)
         await arta.taps(under, "✅ Send")
         bot.clock.now += DELAY
-        received = await emma.receives("secret", timeout=10)
+        received = await emma.receives("secret")
     for copy in (preview, received):
         assert copy.content.text == written.content.text
         assert copy.content.entities == written.content.entities
@@ -98,7 +98,7 @@ async def test_it_goes_to_the_chosen_languages_only(bot):
         under = await confirmed(bot, arta, "Njoftim", tap=["Albanian"])
         assert "Readers: 1" in under.text
         bot.clock.now += DELAY
-        await besim.receives("Njoftim", timeout=10)
+        await besim.receives("Njoftim")
         await arta.sees_edit(under, "✅ Sent")
     await emma.receives_nothing(within=0.1)
 
@@ -135,7 +135,7 @@ async def test_it_goes_to_followers_of_a_topic_and_to_those_who_follow_everythin
         await arta.taps(under, "✅ Send")
         bot.clock.now += DELAY
         for person in (emma, besim):
-            await person.receives("About it", timeout=10)
+            await person.receives("About it")
         await arta.sees_edit(under, "✅ Sent")
     await zana.receives_nothing(within=0.1)
 
@@ -155,7 +155,7 @@ async def test_an_urgent_one_says_so_keeps_it_through_a_change_and_goes_first(bo
     async with delivering(bot):
         await arta.taps(under, "✅ Send")
         bot.clock.now += DELAY
-        await emma.receives("Stay inside.", timeout=10)
+        await emma.receives("Stay inside.")
     sent = (await broadcasts(bot))[0]
     assert sent.fanout is not None
     assert (sent.urgent, sent.fanout.priority, sent.fanout.paid) == (True, Priority.URGENT, True)
@@ -261,12 +261,14 @@ async def test_it_can_be_stopped_while_it_goes_out_and_tells_what_was_sent(bot):
     readers = [bot.sandbox.person(f"R{n}", started=True) for n in range(60)]
     for reader in readers:
         await bot.house.subscribing.start(*_private(reader), ui_lang="en")
+    held = bot.sandbox.hold(after=20)
     async with delivering(bot, rate=20):
         under = await confirmed(bot, arta)
         bot.clock.now += DELAY
-        await arta.sees_edit(under, "📣 Going out", timeout=10)
+        await arta.sees_edit(under, "📣 Going out")
         await bot.sandbox.until(lambda: _got(bot, readers) > 3, "some readers")
         assert await arta.taps(under, "Stop") == "Stopped."
+        held.release()
     await arta.sees_edit(under, "⏹ Stopped")
     got = _got(bot, readers)
     assert 3 < got < 60
@@ -309,7 +311,7 @@ async def test_the_others_messages_follow_to_the_end(bot):
         await confirmed(bot, arta)
         told = await besa.receives("is sending the announcement above")
         bot.clock.now += DELAY
-        await besa.sees_edit(told, "✅ Sent", timeout=10)
+        await besa.sees_edit(told, "✅ Sent")
         assert told.buttons == []
 
 
@@ -331,7 +333,7 @@ async def test_an_editor_who_blocked_the_bot_holds_up_nobody(bot):
     async with delivering(bot):
         await confirmed(bot, arta)
         bot.clock.now += DELAY
-        await emma.receives("Hello", timeout=10)
+        await emma.receives("Hello")
 
 
 # ── nothing twice ─────────────────────────────────────────────────────────────────────────────────
@@ -345,7 +347,7 @@ async def test_a_double_tap_sends_once(bot):
     assert "confirmed already" in (await arta.answer_to(second)).text
     async with delivering(bot):
         bot.clock.now += DELAY
-        await emma.receives("Hello", timeout=10)
+        await emma.receives("Hello")
         await emma.receives_nothing(within=0.3)
     assert [act for _, act, _ in await acts(bot)] == ["broadcast-confirm"]
 
@@ -358,7 +360,7 @@ async def test_a_restart_between_preview_and_confirm_loses_nothing_and_sends_onc
     await restart(bot)
     async with delivering(bot):
         bot.clock.now += DELAY
-        await emma.receives("Hello", timeout=10)
+        await emma.receives("Hello")
         await emma.receives_nothing(within=0.2)
 
 
@@ -449,7 +451,7 @@ async def test_an_own_draft_can_be_taken_up_again(bot):
     async with delivering(bot):
         await arta.taps(under, "✅ Send")
         bot.clock.now += DELAY
-        await emma.receives("Forgotten", timeout=10)
+        await emma.receives("Forgotten")
     await arta.taps(listed, "Preview")
     assert len(await broadcasts(bot)) == 1
 
@@ -488,6 +490,6 @@ async def test_two_databases_confirm_alike(database_url):
         async with delivering(bot):
             under = await confirmed(bot, arta)
             bot.clock.now += DELAY
-            await emma.receives("Hello", timeout=10)
-            await arta.sees_edit(under, "✅ Sent", timeout=10)
+            await emma.receives("Hello")
+            await arta.sees_edit(under, "✅ Sent")
     await asyncio.sleep(0)

@@ -278,7 +278,7 @@ async def test_an_own_statement_is_corrected_for_those_who_have_it(bot):
         assert await arta.taps(under, "✏️ Correct") == "Corrected."
         deliverer.nudge()
         await emma.sees_edit(got, "12 days of respect")
-        await emma.receives("12 days", timeout=10)
+        await emma.receives("12 days")
     corrected = await arta.sees_edit(under, "versions: 2")
     assert "12 days" in corrected.text
     assert (EDITOR, "correct", str(published.id)) in await acts(bot)

@@ -164,9 +164,7 @@ async def test_all_of_it_can_be_sent_after_one_more_question(bot):
     assert await arta.taps(card, "Yes, send 21") == "On their way to the readers: 21"
     assert (await bot.source("mission")).waiting == 0
     async with delivering(bot):
-        await bot.sandbox.until(
-            lambda: all(f"Waiting number {n:03}" in _all(bot, emma) for n in range(21)), timeout=10
-        )
+        await bot.sandbox.until(lambda: all(f"Waiting number {n:03}" in _all(bot, emma) for n in range(21)))
     assert (EDITOR, "release", "mission") in await acts(bot)
 
 

@@ -78,7 +78,7 @@ async def test_a_progress_message_survives_a_failed_edit(bot):
         under = await confirmed(bot, arta)
         bot.sandbox.fault("error", method="editMessageText", code=502, description="Bad Gateway", times=2)
         bot.clock.now += DELAY
-        await arta.sees_edit(under, "✅ Sent", timeout=10)
+        await arta.sees_edit(under, "✅ Sent")
 
 
 async def test_a_progress_message_that_is_gone_is_let_go(bot, caplog):
@@ -94,7 +94,7 @@ async def test_a_progress_message_that_is_gone_is_let_go(bot, caplog):
             times=9,
         )
         bot.clock.now += DELAY
-        await emma.receives("Hello", timeout=10)
+        await emma.receives("Hello")
         await bot.comes(lambda: _told(caplog), "the message to be let go")
 
 

@@ -24,8 +24,7 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 @pytest.fixture
 async def room(database: Database, sandbox: Sandbox) -> AsyncIterator[Newsroom]:
-    # patient, or a stalled machine makes an answer lost, and what is lost is sent again
-    async with newsroom(database, sandbox.base_url, sandbox.token, read_timeout=4.0) as wired:
+    async with newsroom(database, sandbox.base_url, sandbox.token) as wired:
         yield wired
 
 

@@ -21,6 +21,7 @@ from bot.outbound.telegram import TelegramMessenger
 from bot.pipeline.deliver import DeliverCore, Deliverer
 from bot.pipeline.lease import LeaseKeeper
 from bot.render.voice import Voice
+from sandbox.faults import Fault
 from storage.broadcasts import SqlBroadcastStore
 from storage.database import Database
 from storage.desk import SqlDeskStore
@@ -29,6 +30,8 @@ from storage.leases import SqlLeaseStore, this_process
 from storage.sources import SqlSourceStore
 from storage.statements import SqlStatementStore
 
+PATIENCE = 90.0  # seconds; a machine may stall, and only a wait in vain lasts so long
+VOICE = Voice(load_texts(), load_taxonomy(), ZoneInfo("Europe/Belgrade"))
 OVER = ("done", "cancelled", "expired")
 LOOK_AT_IT = FetchState(effective_url="https://un.example/rss", next_at=0)
 
@@ -53,6 +56,10 @@ class Newsroom:
     @property
     def fanouts(self) -> SqlFanoutStore:
         return self.core.fanouts
+
+    def takes_small_pages(self) -> None:
+        """Most of a large fan-out is not planned yet when its first messages are sent."""
+        self.deliverer = Deliverer(self.core, self.keeper, rate=20)
 
     async def publish(self, *titles: str, urgent: bool = False, lang: str = "en") -> list[StatementId]:
         """Statements with these titles, in one commit, as a look at the source leaves them."""
@@ -83,7 +90,7 @@ class Newsroom:
         fanout, *_ = await self.fanouts.of_subject(SubjectId(subject))
         return fanout
 
-    async def until_done(self, *subjects: int, timeout: float = 20.0) -> list[Fanout]:
+    async def until_done(self, *subjects: int, timeout: float = PATIENCE) -> list[Fanout]:
         """Wait until their fan-outs have ended, however."""
         deadline = time.monotonic() + timeout
         while True:
@@ -106,7 +113,7 @@ class Newsroom:
         await self._until(subject, lambda all_: all(f.state in OVER for f in all_ if f.kind is kind))
 
     async def _until(
-        self, subject: int, reached: Callable[[tuple[Fanout, ...]], bool], timeout: float = 60.0
+        self, subject: int, reached: Callable[[tuple[Fanout, ...]], bool], timeout: float = PATIENCE
     ) -> tuple[Fanout, ...]:
         deadline = time.monotonic() + timeout
         while not reached(found := await self.fanouts.of_subject(SubjectId(subject))):
@@ -123,14 +130,13 @@ async def newsroom(
     *,
     rate: float = 200,
     owner: str | None = None,
-    read_timeout: float = 10,
 ) -> AsyncIterator[Newsroom]:
     """Everything wired, nothing running yet."""
     pacer = Pacer(rate=rate)
     bot = KumtarBot(
         token,
         base_url=base_url,
-        request=AiohttpRequest(read_timeout=read_timeout),
+        request=AiohttpRequest(read_timeout=PATIENCE),
         get_updates_request=AiohttpRequest(connections=1),
         rate_limiter=SharedRateLimiter(pacer),
     )
@@ -140,7 +146,7 @@ async def newsroom(
         broadcasts=SqlBroadcastStore(database),
         desk=SqlDeskStore(database),
         messenger=TelegramMessenger(bot, pacer),
-        voice=Voice(load_texts(), load_taxonomy(), ZoneInfo("Europe/Belgrade")),
+        voice=VOICE,
         clock=clock,
         monotonic=time.monotonic,
     )
@@ -158,13 +164,17 @@ async def newsroom(
 
 
 @asynccontextmanager
-async def delivering(room: Newsroom) -> AsyncIterator[Newsroom]:
-    """The same with its deliverer running."""
+async def delivering(room: Newsroom, *, held: Fault | None = None) -> AsyncIterator[Newsroom]:
+    """The same with its deliverer running; what is still `held` then is released once it is told to stop."""
     running = asyncio.create_task(room.deliverer.run())
     try:
         yield room
     finally:
-        await room.deliverer.stop()
+        stopping = asyncio.create_task(room.deliverer.stop())
+        await asyncio.sleep(0)
+        if held is not None:
+            held.release()
+        await stopping
         await running
 
 

@@ -11,7 +11,7 @@ from bot.domain.statement import Words
 from bot.domain.subscriber import ALL
 from storage.broadcasts import SqlBroadcastStore
 from storage.statements import SqlStatementStore
-from tests.pipeline.newsroom import clock, delivering, newsroom
+from tests.pipeline.newsroom import clock, delivering
 from tests.storage.rows import Rows
 
 BEFORE = "Twelve people were hurt when the bridge fell, the mission says."
@@ -35,13 +35,6 @@ class Desk:
     async def until_amended(self, subject):
         """Wait until nothing about it is on its way."""
         return await self.room.until_over(subject)
-
-
-@pytest.fixture
-async def room(database, sandbox):
-    # slow enough that something can be done in the midst, however busy the machine is
-    async with newsroom(database, sandbox.base_url, sandbox.token, rate=40, read_timeout=4.0) as wired:
-        yield wired
 
 
 @pytest.fixture
@@ -105,12 +98,15 @@ async def test_who_still_waits_gets_the_new_text_only(room, desk, readers):
         assert "Fourteen" in alert.text
 
 
-async def test_corrected_in_the_midst_everybody_ends_with_the_new_text(room, desk, readers):
+async def test_corrected_in_the_midst_everybody_ends_with_the_new_text(room, desk, readers, sandbox):
     people = await readers(150)
+    room.takes_small_pages()
+    held = sandbox.hold(after=40)
     async with delivering(room):
         (statement,) = await room.publish("Twelve hurt in the north")
         await room.until_sent(statement, 40)
         await desk.correct(statement, "Fourteen hurt in the north", AFTER)
+        held.release()
         await desk.until_amended(statement)
     ledger = await Rows(room.database).ledger(statement)
     old = [row for row in ledger.values() if row.revision_no == 1]
@@ -153,13 +149,17 @@ async def test_a_second_correction_overtakes_the_first_and_notifies_once_an_hour
     assert waiting.not_before - waiting.created_at > 3_500_000
 
 
-async def test_withdrawn_it_stops_and_what_was_delivered_says_so(room, desk, readers):
+async def test_withdrawn_it_stops_and_what_was_delivered_says_so(room, desk, readers, sandbox):
     people = await readers(100)
+    room.takes_small_pages()
+    held = sandbox.hold(after=20)
     async with delivering(room):
         (statement,) = await room.publish("Twelve hurt in the north")
         await room.until_sent(statement, 20)
         assert await desk.statements.withdraw(statement, by=900, now=clock())
         room.deliverer.nudge()
+        await room.until_kind_over(statement, FanoutKind.STATEMENT)
+        held.release()
         fanouts = await desk.until_amended(statement)
     assert [(f.kind, f.state) for f in fanouts] == [
         (FanoutKind.STATEMENT, FanoutState.CANCELLED),
@@ -233,9 +233,10 @@ async def test_sent_again_only_those_who_failed_get_it(room, desk, readers, sand
     assert {row.result for row in ledger.values()} == {Result.SENT}
 
 
-async def test_killed_in_the_midst_of_an_edit_the_next_one_finishes_it(room, desk, readers):
+async def test_killed_in_the_midst_of_an_edit_the_next_one_finishes_it(room, desk, readers, sandbox):
     people = await readers(120)
-    async with delivering(room):
+    held = sandbox.hold(after=30, method="editMessageText")
+    async with delivering(room, held=held):
         (statement,) = await room.publish("The brigde is open")
         await room.until_done(statement)
         await desk.correct(statement, "The bridge is open", material=False)

@@ -265,10 +265,12 @@ async def test_a_reader_forgotten_during_a_fanout_takes_no_other_row_along(datab
     assert set(await rows.ledger(statement)) == set(kept)
 
 
-async def test_stopping_finishes_what_is_in_flight_and_the_next_start_sends_the_rest_once(room, town, rows):
+async def test_stopping_finishes_what_is_in_flight_and_the_next_start_sends_the_rest_once(
+    room, town, rows, sandbox
+):
     people, _ids = await town.people(80, follow=[ALL])
-    room.pacer._speed.top = 100
-    async with delivering(room):
+    held = sandbox.hold(after=20)
+    async with delivering(room, held=held):
         (statement,) = await room.publish("News")
         while not people[10].received:
             await asyncio.sleep(0.01)

@@ -20,7 +20,7 @@ from storage.cards import load_cards
 from storage.digests import SqlDigestStore
 from storage.schema import fanout, held, retry, subscriber
 from storage.statements import SqlStatementStore
-from tests.pipeline.newsroom import clock, delivering
+from tests.pipeline.newsroom import PATIENCE, clock, delivering
 
 HOUR = 3_600_000
 MINUTES = 24 * 60
@@ -71,7 +71,7 @@ class Day:
 
 
 async def until_empty(database) -> None:
-    deadline = time.monotonic() + 40
+    deadline = time.monotonic() + PATIENCE
     while True:
         async with database.read() as connection:
             if not (rows := (await connection.execute(select(held))).all()):
@@ -81,7 +81,7 @@ async def until_empty(database) -> None:
 
 
 async def until(look, what: str) -> None:
-    deadline = time.monotonic() + 40
+    deadline = time.monotonic() + PATIENCE
     while not look():
         assert time.monotonic() < deadline, what
         await asyncio.sleep(0.02)

@@ -14,16 +14,15 @@ from bot.domain.subscriber import ALL
 from storage.schema import page, retry, statement
 from storage.sending import send_out
 from storage.statements import SqlStatementStore
-from tests.pipeline.newsroom import clock, delivering, newsroom
+from tests.pipeline.newsroom import clock, delivering
 
 LOOK = FetchState(effective_url="https://un.example/rss", next_at=0)
 
 
 @pytest.fixture
-async def room(database, sandbox):
-    # slow enough that something can be done in the midst, however busy the machine is
-    async with newsroom(database, sandbox.base_url, sandbox.token, rate=40, read_timeout=4.0) as wired:
-        yield wired
+def room(room):
+    room.takes_small_pages()
+    return room
 
 
 class Agency:
@@ -74,7 +73,7 @@ async def test_in_one_look_each_reader_gets_the_first_of_their_languages(room, a
     (any_language, _) = await town.people(1, follow=[ALL], ui_lang="sr-Latn")
     async with delivering(room):
         ids = await agency.says(("English Bridge", "en"), ("Albanian Bridge", "sq"), ("Serbian Bridge", "sr"))
-        ways = await room.until_done(*ids, timeout=90.0)
+        ways = await room.until_done(*ids)
     for langs, readers in people.items():
         for person in readers:
             (title,) = titles(person)
@@ -89,56 +88,64 @@ async def test_a_better_language_that_comes_later_is_not_sent_again(room, agency
     (albanian, _) = await town.people(2, follow=[ALL], langs="sq")
     async with delivering(room):
         (first,) = await agency.says(("English Bridge", "en"))
-        await room.until_done(first, timeout=90.0)
+        await room.until_done(first)
         (second,) = await agency.says(("Albanian Bridge", "sq"), story=first)
-        (way,) = await room.until_done(second, timeout=90.0)
+        (way,) = await room.until_done(second)
     assert ["English" in titles(person)[0] for person in both] == [True] * 3
     assert ["Albanian" in titles(person)[0] for person in albanian] == [True] * 2
     assert {len(person.received) for person in (*both, *albanian)} == {1}
     assert (way.sent, way.skipped) == (2, 3)
 
 
-async def test_what_comes_while_the_first_is_on_its_way_waits_for_those_it_reached(room, agency, town):
+async def test_what_comes_while_the_first_is_on_its_way_waits_for_those_it_reached(
+    room, agency, town, sandbox
+):
     both, _ = await town.people(120, follow=[ALL], langs="sq en")
+    held = sandbox.hold(after=20)
     (albanian, _) = await town.people(10, follow=[ALL], langs="sq")
     async with delivering(room):
         (first,) = await agency.says(("English Bridge", "en"))
         await room.until_sent(first, 20)
         (second,) = await agency.says(("Albanian Bridge", "sq"), story=first)
         other, *_ = await room.publish("Something else")
-        await room.until_done(first, second, other, timeout=90.0)
+        held.release()
+        await room.until_done(first, second, other)
     twice = [titles(person) for person in both if len(titles(person)) != 1]
     assert twice == []
     assert [len(titles(person)) for person in albanian] == [1] * 10
     assert all(len(person.received) == 2 for person in both)
 
 
-async def test_an_urgent_member_overtakes_and_nobody_gets_two(room, agency, town):
+async def test_an_urgent_member_overtakes_and_nobody_gets_two(room, agency, town, sandbox):
     both, _ = await town.people(250, follow=[ALL], langs="sq en")
+    held = sandbox.hold(after=20)
     async with delivering(room):
         (first,) = await agency.says(("English Bridge", "en"))
         await room.until_sent(first, 20)
         (second,) = await agency.says(("Albanian Bridge", "sq"), story=first, urgent=True)
-        ways = await room.until_done(first, second, timeout=90.0)
+        held.release()
+        ways = await room.until_done(first, second)
     assert ways[1].priority == Priority.URGENT
     assert ways[0].sent + ways[1].sent == 250
     assert ways[1].sent > 50
     assert [len(person.received) for person in both] == [1] * 250
 
 
-async def test_a_member_that_was_paused_holds_nobody_up(room, agency, town, rows):
+async def test_a_member_that_was_paused_holds_nobody_up(room, agency, town, rows, sandbox):
     both, _ = await town.people(120, follow=[ALL], langs="sq en")
+    held = sandbox.hold(after=20)
     async with delivering(room):
         (first,) = await agency.says(("English Bridge", "en"))
         await room.until_sent(first, 20)
         way = await room.fanout(first)
         await room.fanouts.set_state(way.id, FanoutState.PAUSED, reason="wait", now=0)
         (second,) = await agency.says(("Albanian Bridge", "sq"), story=first)
-        await room.until_done(second, timeout=90.0)
+        held.release()
+        await room.until_done(second)
         assert [len(person.received) for person in both] == [1] * 120
         await room.fanouts.set_state(way.id, FanoutState.RUNNING, now=0)
         room.deliverer.nudge()
-        await room.until_done(first, timeout=90.0)
+        await room.until_done(first)
     assert [len(person.received) for person in both] == [1] * 120
     assert await rows.count(page) == 0
 
@@ -155,19 +162,22 @@ async def test_whom_a_member_is_still_to_be_tried_again_gets_no_other(room, agen
             assert time.monotonic() < deadline
             await asyncio.sleep(0.02)
         (second,) = await agency.says(("Albanian Bridge", "sq"), story=first)
-        await room.until_done(first, second, timeout=90.0)
+        await room.until_done(first, second)
     assert (await rows.ledger(first))[number].result == Result.SENT
     assert number not in await rows.ledger(second)
     assert len(sandbox.sent_to(group)) == 1
 
 
-async def test_stopped_in_the_midst_of_two_members_the_next_start_sends_the_rest_once(room, agency, town):
+async def test_stopped_in_the_midst_of_two_members_the_next_start_sends_the_rest_once(
+    room, agency, town, sandbox
+):
     both, _ = await town.people(100, follow=[ALL], langs="sq en")
     english, _ = await town.people(20, follow=[ALL], langs="en")
-    async with delivering(room):
+    held = sandbox.hold(after=10)
+    async with delivering(room, held=held):
         ids = await agency.says(("English Bridge", "en"), ("Albanian Bridge", "sq"))
         await room.until_sent(ids[1], 10)
     async with delivering(room):
-        await room.until_done(*ids, timeout=90.0)
+        await room.until_done(*ids)
     assert [titles(person) and "Albanian" in titles(person)[0] for person in both] == [True] * 100
     assert {len(person.received) for person in (*both, *english)} == {1}

@@ -59,6 +59,19 @@ async def test_a_delay_only_delays(sandbox: Sandbox, bot: Bot, arta: Person) -> 
     await arta.receives("hi")
 
 
+async def test_what_is_held_waits_until_it_is_released(sandbox: Sandbox, bot: Bot, arta: Person) -> None:
+    held = sandbox.hold(after=1)
+    await bot.send_message(arta.id, "one")
+    waiting = [asyncio.create_task(bot.send_message(arta.id, text)) for text in ("two", "three")]
+    await bot.send_chat_action(arta.id, "typing")
+    await asyncio.sleep(0.1)
+    assert [message.text for message in arta.received] == ["one"]
+    held.release()
+    await asyncio.gather(*waiting)
+    await bot.send_message(arta.id, "four")
+    assert sorted(message.text for message in arta.received) == ["four", "one", "three", "two"]
+
+
 async def test_faults_can_be_called_off_and_must_exist(sandbox: Sandbox, bot: Bot, arta: Person) -> None:
     sandbox.fault("reset", method=None, times=99)
     sandbox.api.faults.clear()

@@ -34,7 +34,7 @@ async def connections_end() -> AsyncIterator[None]:
     """Every connection's thread ends with its test, also where connecting failed."""
     yield
     gc.collect()
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while alive := [thread for thread in threading.enumerate() if "_connection_worker" in thread.name]:
         assert time.monotonic() < deadline, alive
         await asyncio.sleep(0.01)
