@@ -112,11 +112,10 @@ class AnnouncingHandlers:
             self._conversations.put(editor_of(update), state)
         readers = await self._reach(context, state)
         lang, voice = await lang_of(update, context), house_of(context).voice
-        await edit(
-            update,
-            context,
-            render.topic_chooser(lang, voice, state.topics, state.langs, readers, page=int(args[0])),
+        chooser = render.topic_chooser(
+            lang, voice, state.topics, state.langs, readers, urgent=state.urgent, page=int(args[0])
         )
+        await edit(update, context, chooser)
 
     async def _whom(self, update: Update, context: Context, _: Sequence[str]) -> None:
         state = await self._in_hand(update, context)
