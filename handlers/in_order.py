@@ -1,8 +1,11 @@
-"""Updates at once, but in order within a chat: nobody waits for somebody else's slow answer."""
+"""Updates at once, but in order within a chat: nobody waits for somebody else's slow answer.
+
+Of a person's inline queries only the newest is worth an answer: who types on has Telegram refuse the others.
+"""
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from telegram import Update
@@ -21,15 +24,35 @@ class InOrder(BaseUpdateProcessor):
         self._handled = handled
         self._places = asyncio.Semaphore(at_once)
         self._queues: dict[int, tuple[asyncio.Lock, int]] = {}
+        self._typed: dict[int, asyncio.Future[None]] = {}
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Wait for the chat's turn, then for a place."""
+        """Wait for the chat's turn, then for a place. An inline query is cancelled by the person's next one."""
         arrived = time.monotonic()
         try:
-            await self._in_turn(update, coroutine)
+            if isinstance(update, Update) and update.inline_query is not None:
+                await self._unless_typed_on(update.inline_query.from_user.id, update, coroutine)
+            else:
+                await self._in_turn(update, coroutine)
         finally:
+            if isinstance(coroutine, Coroutine):
+                coroutine.close()  # one that never had its turn
             if self._handled is not None:
                 self._handled(time.monotonic() - arrived)
+
+    async def _unless_typed_on(self, who: int, update: Update, coroutine: Awaitable[Any]) -> None:
+        turn = asyncio.ensure_future(self._in_turn(update, coroutine))
+        if (older := self._typed.get(who)) is not None:
+            older.cancel()
+        self._typed[who] = turn
+        try:
+            await asyncio.wait([turn])
+        finally:
+            turn.cancel()  # only where we are cancelled ourselves is there anything left of it
+            if self._typed.get(who) is turn:
+                del self._typed[who]
+        if not turn.cancelled():
+            turn.result()
 
     async def _in_turn(self, update: object, coroutine: Awaitable[Any]) -> None:
         key = _key(update)

@@ -1,11 +1,15 @@
 """Inline mode: "@bot words" in any chat lists statements, and the chosen one is posted there as a card.
 
-Anybody may ask, subscribed or not. Answers take from no budget of sending (bot/outbound/limiter.py).
+Anybody may ask, subscribed or not. Answers take from no budget of sending (bot/outbound/limiter.py). Who types
+on has their older query cancelled (handlers/in_order.py).
 """
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Coroutine, Sequence
+from typing import Any, TypeVar
 
 from telegram import (
+    InlineQuery,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputTextMessageContent,
@@ -20,7 +24,7 @@ from bot.domain.deeplink import OpenSearch, written
 from bot.domain.subscriber import Address
 from bot.i18n import closest
 from bot.render.inline import Result, result
-from bot.services.inline import offered
+from bot.services.inline import Offered, offered
 from bot.services.subscribing import first_langs
 from handlers.context import Context, house_of
 from handlers.replying import markup
@@ -28,14 +32,14 @@ from handlers.replying import markup
 FOUND_FOR = 300  # seconds that Telegram keeps an answer; its own default
 NEWEST_FOR = 60
 _TOO_LATE = "query is too old"
+T = TypeVar("T")
 
 
 async def offer(update: Update, context: Context) -> None:
     """Answer what is typed after the bot's name, page by page as the list is scrolled."""
     query, house = update.inline_query, house_of(context)
     assert query is not None
-    lang, langs = await _speaks(query.from_user, context)
-    shown = await offered(house.searching, query.query, langs, query.offset)
+    lang, shown = await _to_its_end(_found(query, context))
     found = [result(card, lang, house.voice, bot_name=context.bot.username) for card in shown.cards]
     nothing = not found and not query.offset
     try:
@@ -49,6 +53,21 @@ async def offer(update: Update, context: Context) -> None:
     except BadRequest as error:  # they have typed on
         if _TOO_LATE not in error.message.lower():
             raise
+
+
+async def _found(query: InlineQuery, context: Context) -> tuple[str, Offered]:
+    lang, langs = await _speaks(query.from_user, context)
+    return lang, await offered(house_of(context).searching, query.query, langs, query.offset)
+
+
+async def _to_its_end(reading: Coroutine[Any, Any, T]) -> T:
+    """A cancelled query stops here once the database has answered: its connection serves the next one."""
+    task = asyncio.ensure_future(reading)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.gather(task, return_exceptions=True)
+        raise
 
 
 async def _speaks(user: User, context: Context) -> tuple[str, Sequence[str]]:
