@@ -214,6 +214,8 @@ def _of_reading(reading: Reading) -> Iterator[Because]:
         return
     if first.receipt is not None:
         yield from _received(first.receipt)
+        if first.receipt.result in FAILED:
+            yield from _instead(first)
     elif first.retry is None and first.put_by is None:
         yield from _not_received(first, reading.subscriber)
     for route in reading.routes:
@@ -277,8 +279,10 @@ def _not_received(route: Route, subscriber: Subscriber) -> Iterator[Because]:
     fanout, facts = route.fanout, route.facts
     if facts.subscriber > fanout.hi:
         yield Because(Reason.SUBSCRIBED_LATER, at=fanout.created_at)
+        yield from _instead(route)
         return
-    obstacles = tuple(_obstacles(facts, fanout))
+    untold = replace(facts, told=frozenset())
+    obstacles = (*_obstacles(untold, fanout), *_instead(route))
     yield from obstacles or (_on_its_way(route, subscriber),)
 
 
@@ -298,10 +302,14 @@ def _obstacles(facts: Facts, fanout: Fanout) -> Iterator[Because]:
             case Plan.MUTED:
                 yield Because(Reason.MUTED, terms=tuple(sorted(facts.muted & set(fanout.audience))))
                 facts = replace(facts, muted=frozenset())
-            case Plan.HAS_STORY:
-                _, other = min(facts.told)
-                yield Because(Reason.HAS_STORY, subject=other)
-                facts = replace(facts, told=frozenset())
+
+
+def _instead(route: Route) -> Iterator[Because]:
+    """The first of the story's other tellings that came to them, or will."""
+    others = (member for story, member in route.facts.told if story == route.fanout.story)
+    first = min((each for each in others if each != route.fanout.subject), default=None)
+    if first is not None:
+        yield Because(Reason.HAS_STORY, subject=first)
 
 
 def _on_its_way(route: Route, subscriber: Subscriber) -> Because:

@@ -35,6 +35,30 @@ async def test_an_editor_asks_why_and_is_told(bot):
     assert [act for act in await acts(bot) if act[1] == "explain"] == [(arta.id, "explain", str(number))] * 2
 
 
+async def test_who_got_the_story_in_another_language_is_told_so_with_that_ones_number(bot):
+    page = "https://mission.example/{}/human-rights-day-2026"
+    emma, arta = await bot.reader("Emma"), await editor(bot)
+    await emma.send("/settings")
+    screen = await emma.receives()
+    for button in ("Statements", "Albanian"):
+        await emma.taps(screen, button)
+    async with delivering(bot) as deliverer:
+        english = await bot.publish("Rights day", url=page.format("en"))
+        deliverer.nudge()
+        await emma.receives("Rights day")
+        await until(bot, english, FanoutKind.STATEMENT)
+        albanian = await bot.publish("Dita e të drejtave", lang="sq", url=page.format("sq"))
+        deliverer.nudge()
+        await until(bot, albanian, FanoutKind.STATEMENT)
+    await arta.send(f"/explain {emma.id} {albanian}")
+    told = await arta.receives("Dita e të drejtave")
+    assert bot.says("en", "explain-has-story", id=str(english)) in told.text
+    assert "✅" not in told.text
+    await arta.send(f"/explain {emma.id} {english}")
+    told = await arta.receives("Rights day")
+    assert "the same story" not in told.text
+
+
 @pytest.mark.parametrize("typed", ["", "1", "1 2 3", "one 2", "1 -2", "1 " + "9" * 30, "--1 2", "¹ 2"])
 async def test_what_cannot_be_a_question_is_answered_with_how_to_ask(bot, typed):
     arta = await editor(bot)

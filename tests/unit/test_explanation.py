@@ -17,6 +17,7 @@ from bot.domain.explanation import (
     explain,
 )
 from bot.domain.fanout import LAST_WORD, Facts, Fanout, FanoutId, FanoutKind, FanoutState, SubjectId
+from bot.domain.statement import StatementId
 from bot.domain.subscriber import (
     ALL,
     Address,
@@ -66,6 +67,13 @@ SENT = Receipt(Result.SENT, T + 3, message_id=70)
 
 def route(fanout=SENDING, *, receipt=None, retry=None, page=False, **facts):
     return Route(fanout, replace(FACTS, **facts), page, receipt, retry)
+
+
+IN_STORY = replace(SENDING, story=StatementId(3))
+
+
+def told(*members):
+    return frozenset((StatementId(3), SubjectId(member)) for member in members)
 
 
 def ended(state):
@@ -126,6 +134,29 @@ NOT_SENT = {
         route(retry=replace(RETRY, lost_answer=True)),
         [Because(Reason.RETRY_AFTER_LOST, at=T + 9, number=2, words="429")],
     ),
+    "has the story": (
+        route(IN_STORY, told=told(7, 4, 3)),
+        [Because(Reason.HAS_STORY, subject=SubjectId(3))],
+    ),
+    "has the story, and reads Serbian": (
+        route(IN_STORY, langs=("sr",), told=told(3)),
+        [
+            Because(Reason.OTHER_LANGUAGE, langs=("sq",)),
+            Because(Reason.HAS_STORY, subject=SubjectId(3)),
+        ],
+    ),
+    "came later, and got the next telling": (
+        route(IN_STORY, subscriber=SubscriberId(10), told=told(9)),
+        [Because(Reason.SUBSCRIBED_LATER, at=T), Because(Reason.HAS_STORY, subject=SubjectId(9))],
+    ),
+    "refused, and got another telling": (
+        route(IN_STORY, receipt=Receipt(Result.REJECTED, T + 3), told=told(9)),
+        [
+            Because(Reason.REJECTED, at=T + 3, number=1),
+            Because(Reason.HAS_STORY, subject=SubjectId(9)),
+        ],
+    ),
+    "has another story": (route(IN_STORY, told={(1, SubjectId(1))}), [Because(Reason.NOT_YET)]),
     "nothing noted": (route(ended(FanoutState.DONE)), [Because(Reason.NO_TRACE)]),
 }
 
