@@ -14,13 +14,18 @@ from bot.domain.errors import InvalidInput, NotAllowed
 from bot.domain.message import Button, Outgoing
 from bot.domain.subscriber import Address, Subscriber
 from bot.i18n import closest
+from bot.render import settings_sections as sections
+from bot.render.screens import term_name
 from bot.render.settings import View
+from bot.services.following import Changed
 from handlers.admins import runs_channel
 from handlers.context import Context, House, asker_of, house_of
 from handlers.replying import Stale, edit, on_command, on_tap, reply, say, send
+from handlers.rules import rule_in
 from handlers.settings_acts import Shown, act, card, choose
 
 _NAME = re.compile(r"(?:@|(?:https?://)?t\.me/)([A-Za-z][A-Za-z0-9_]{3,31})/?")
+_NUMBER = re.compile(r"-[0-9]{1,18}")
 
 
 class _FromChannel(filters.MessageFilter):
@@ -29,12 +34,13 @@ class _FromChannel(filters.MessageFilter):
 
 
 async def channel(update: Update, context: Context) -> None:
-    """/channel [@name]: link a channel, or say how."""
+    """/channel [@name [words]]: link a channel, or say how; with words, a keyword rule for it."""
     chat = update.effective_chat
     if chat is None or chat.type != Chat.PRIVATE:
         await say(update, context, "channel-only-private")
     elif context.args:
-        await _named(" ".join(context.args), update, context)
+        name, *words = context.args
+        await (_follow(name, " ".join(words), update, context) if words else _named(name, update, context))
     else:
         await say(update, context, "channel-how")
 
@@ -53,9 +59,44 @@ async def forwarded(update: Update, context: Context) -> None:
 
 
 async def _named(name: str, update: Update, context: Context) -> None:
+    await _link(_id_of(name), update, context)
+
+
+def _id_of(name: str) -> int | str:
+    """What Telegram knows the channel by. Raises InvalidInput."""
+    if _NUMBER.fullmatch(name):
+        return int(name)
     if (match := _NAME.fullmatch(name.strip())) is None:
         raise InvalidInput("channel-no-name")
-    await _link(f"@{match[1]}", update, context)
+    return f"@{match[1]}"
+
+
+async def _follow(name: str, words: str, update: Update, context: Context) -> None:
+    """Try a keyword rule for a channel that is linked, and ask whether to save it."""
+    asker, house = await asker_of(update, context), house_of(context)
+    assert asker.user_id is not None
+    channel = await _allowed(_id_of(name), asker.user_id, context)
+    subscriber = await house.subscribing.find(Address(channel.id))
+    if subscriber is None:
+        raise InvalidInput("channel-not-linked", name=name)
+    view = _view(subscriber, channel, asker.lang, context)
+    proposal = await house.following.propose(subscriber, words)
+    if isinstance(proposal, Changed):
+        await reply(update, context, await _words(view, house))
+    else:
+        asked = sections.rule(view, proposal.typed, proposal.rule, proposal.trial)
+        await reply(update, context, asked)
+
+
+async def _words(view: View, house: House) -> Outgoing:
+    return sections.words(view, await house.following.following(view.subscriber.id))
+
+
+async def _saved(typed: str, view: View, house: House) -> Shown:
+    """The rule is followed from now on."""
+    changed = await house.following.follow_rule(view.subscriber.id, typed)
+    name = term_name(changed.term, view.lang, house.voice)
+    return await _words(view, house), view.plain(f"toast-follow-{changed.change}", what=name)
 
 
 async def _link(id: int | str, update: Update, context: Context) -> None:
@@ -66,7 +107,7 @@ async def _link(id: int | str, update: Update, context: Context) -> None:
     subscriber = await house.subscribing.link(
         Address(channel.id), ui_lang=asker.lang, langs=asker.subscriber.langs if asker.subscriber else ()
     )
-    view = _view(subscriber, channel.title or "", asker.lang, context)
+    view = _view(subscriber, channel, asker.lang, context)
     await reply(update, context, await card(view, house))
 
 
@@ -100,9 +141,9 @@ async def offer(by: User, channel: Chat, context: Context) -> None:
 
 
 async def tapped(update: Update, context: Context, parts: Sequence[str]) -> str | None:
-    """ch:<channel>:link|open|stop|resume; ch:<channel>:set:… and ch:<channel>:p|s|t|u|done:… of the settings card."""
+    """ch:<channel>:link|open|stop|resume; ch:<channel>:set:… and ch:<channel>:p|s|t|u|done:… of its card."""
     asker = await asker_of(update, context)
-    if not parts or not re.fullmatch(r"-[0-9]{1,18}", parts[0]) or asker.user_id is None:
+    if not parts or not _NUMBER.fullmatch(parts[0]) or asker.user_id is None:
         raise Stale
     if not asker.kind.is_private:
         raise NotAllowed
@@ -114,8 +155,12 @@ async def tapped(update: Update, context: Context, parts: Sequence[str]) -> str 
             raise Stale
         langs = asker.subscriber.langs if asker.subscriber else ()
         subscriber = await house.subscribing.link(address, ui_lang=asker.lang, langs=langs)
-    view = _view(subscriber, channel.title or "", asker.lang, context)
-    shown, toast = await _act(parts[1:], view, house)
+    view = _view(subscriber, channel, asker.lang, context)
+    match parts[1:]:
+        case ["set", "k", "save"]:
+            shown, toast = await _saved(rule_in(update), view, house)
+        case rest:
+            shown, toast = await _act(rest, view, house)
     await edit(update, context, shown)
     return toast
 
@@ -141,11 +186,18 @@ async def _act(parts: Sequence[str], view: View, house: House) -> Shown:
     return await card(view, house), None
 
 
-def _view(subscriber: Subscriber, title: str, lang: str, context: Context) -> View:
+def _view(subscriber: Subscriber, channel: ChatFullInfo, lang: str, context: Context) -> View:
     """The channel's card, in the language of whoever looks after it."""
-    house, base = house_of(context), f"ch:{subscriber.address.chat_id}"
+    house, base = house_of(context), f"ch:{channel.id}"
     return View(
-        subscriber, lang, house.voice, house.clock(), prefix=f"{base}:set", picker=base, channel=title
+        subscriber,
+        lang,
+        house.voice,
+        house.clock(),
+        prefix=f"{base}:set",
+        picker=base,
+        channel=channel.title or "",
+        channel_name=f"@{channel.username}" if channel.username else str(channel.id),
     )
 
 

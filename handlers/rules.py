@@ -16,9 +16,9 @@ async def tapped(update: Update, context: Context, parts: Sequence[str]) -> None
     subscriber, house = await subscriber_of(update, context), house_of(context)
     match parts:
         case ["ask"]:
-            await edit(update, context, await proposed(_typed(update), subscriber, context))
+            await edit(update, context, await proposed(rule_in(update), subscriber, context))
         case ["save"]:
-            changed = await house.following.follow_rule(subscriber.id, _typed(update))
+            changed = await house.following.follow_rule(subscriber.id, rule_in(update))
             await edit(update, context, await told(changed, subscriber, context))
         case ["cancel"]:
             text = house.voice.say(subscriber.ui_lang, "rule-not-saved")
@@ -27,7 +27,8 @@ async def tapped(update: Update, context: Context, parts: Sequence[str]) -> None
             raise Stale
 
 
-def _typed(update: Update) -> str:
+def rule_in(update: Update) -> str:
+    """The rule that the tapped message asks about. Raises Stale where there is none."""
     message = update.callback_query.message if update.callback_query else None
     if isinstance(message, Message):
         for text in message.parse_entities([MessageEntity.CODE]).values():

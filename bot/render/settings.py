@@ -37,6 +37,7 @@ class View:
     prefix: str = "set"
     picker: str = "set:f"  # of the buttons that choose topics and sources, and stop a channel
     channel: str | None = None  # its title, where the card is a channel's
+    channel_name: str = ""  # by which /channel knows it: its @name, or its number
 
     def of(self, subscriber: Subscriber) -> "View":
         """The same for the subscriber as it is now; a card of one's own speaks its new language."""
@@ -96,14 +97,14 @@ def _doors(view: View) -> Keyboard:
         view.tap(view.plain("button-silent"), "silent", on=subscriber.silent),
         view.tap(view.plain("button-previews"), "previews", on=subscriber.previews),
     )
-    # who follows a word types it, and into a channel nothing is typed to the bot
-    last = _door(view, "words", "k", 0) if view.channel is None else _stop_or_resume(view)
+    stop = () if view.channel is None else ((_stop_or_resume(view),),)
     return (
         (_door(view, "languages", "l"), _door(view, "speech", "u")),
         (topics, sources),
         (_door(view, "delivery", "d"), _door(view, "quiet", "q")),
-        (_door(view, "zone", "z"), last),
+        (_door(view, "zone", "z"), _door(view, "words", "k", 0)),
         switches,
+        *stop,
     )
 
 

@@ -8,10 +8,12 @@ from typing import TypeVar
 
 from bot.domain.hours import MINUTES
 from bot.domain.message import Button, Keyboard, Outgoing
+from bot.domain.rule import Rule
 from bot.domain.subscriber import STATEMENT_LANGUAGES, UI_LANGUAGES, Following, TermKind
 from bot.i18n import zones
 from bot.i18n.calendar import time_of_day, weekday
-from bot.render import settings
+from bot.ports import Trial
+from bot.render import rules, settings
 from bot.render.html import clipped, escape, joined
 from bot.render.screens import mark
 from bot.render.settings import View
@@ -86,7 +88,18 @@ def words(view: View, following: Following, *, page: int = 0) -> Outgoing:
     removers = [view.tap(f"✖️ {clipped(term.key, 60)}", "k", "x", page, mark(term)) for term in shown]
     rows = (*_in_rows(removers, 1), *_turns(view, page, last, "k"))
     state = view.plain("settings-words-number", number=len(every))
-    return _section(view, "words", rows, state)
+    if view.channel is None:
+        return _section(view, "words", rows, state)
+    return _section(view, "words-channel", rows, state, name=view.channel_name)
+
+
+def rule(view: View, typed: str, rule: Rule, trial: Trial) -> Outgoing:
+    """A rule for a channel before it is saved: what it would have found, and the buttons that decide."""
+    save = view.tap(view.plain("button-rule-save"), "k", "save")
+    cancel = view.tap(view.plain("button-rule-cancel"), "k", 0)
+    head = view.say("settings-rule-channel", channel=clipped(view.channel or "", 100))
+    tried = rules.proposal(typed, rule, trial, view.lang, view.voice).text
+    return Outgoing(joined((head, tried), "\n\n"), ((save, cancel),))
 
 
 # ── delivery ──────────────────────────────────────────────────────────────────────────────────────
