@@ -45,3 +45,20 @@ async def test_a_story_is_listed_once(bot):
     listed = await reader.receives("Rights day")
     assert "Dita" not in listed.text
     assert "2." not in listed.text
+
+
+async def test_what_was_sent_before_another_telling_came_shows_it_once_it_is_opened(bot):
+    english = await bot.publish("Rights day", url=PAGE.format("en"), body="The whole text.")
+    reader = bot.sandbox.person("Emma")
+    await reader.send("/start")
+    alert = await reader.receives("Rights day")
+    assert "Shqip" not in alert.buttons
+    await bot.publish("Dita e të drejtave", lang="sq", url=PAGE.format("sq"))
+    await reader.taps(alert, "More")
+    await reader.sees_edit(alert, "The whole text.")
+    await reader.taps(alert, "Back")
+    await reader.sees_edit(alert, "Rights day")
+    assert "Shqip" in alert.buttons
+    await reader.send(f"/start s_{english}")
+    opened = await reader.receives("Rights day")
+    assert "Shqip" in opened.buttons
