@@ -22,7 +22,8 @@ from aiohttp import (
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-_FORM = "application/x-www-form-urlencoded"
+from bot.outbound.wire import Answer, Wire
+
 _UPLOAD_SECONDS = 20.0
 
 
@@ -62,6 +63,7 @@ class AiohttpRequest(BaseRequest):
         self._pool = pool_timeout
         self._verify = verify
         self._session: ClientSession | None = None
+        self._wire: Wire | None = None
 
     @property
     def read_timeout(self) -> float:
@@ -75,6 +77,7 @@ class AiohttpRequest(BaseRequest):
             self._session = ClientSession(
                 connector=connector, cookie_jar=DummyCookieJar(), headers={"User-Agent": self.USER_AGENT}
             )
+            self._wire = Wire(self._session)
 
     async def shutdown(self) -> None:
         """Close the connection pool."""
@@ -102,31 +105,40 @@ class AiohttpRequest(BaseRequest):
             pool=_seconds(pool_timeout, self._pool),
         )
         data = None if request_data is None else _multipart(request_data) if upload else _form(request_data)
-        headers = {"Content-Type": _FORM} if isinstance(data, bytes) else None
         try:
-            async with self._session.request(
-                method, url, data=data, headers=headers, timeout=timeout, allow_redirects=False
-            ) as answer:
-                payload = await answer.read()
+            answer = await self._exchange(method, url, data, timeout)
         except (ClientConnectorError, ConnectionTimeoutError) as error:
             raise NotTaken(f"no connection to Telegram: {type(error).__name__}") from None
         except TimeoutError as error:
             raise TimedOut(f"no answer in time: {type(error).__name__}") from None
         except (ClientError, OSError) as error:
             raise NetworkError(f"the answer was lost: {type(error).__name__}") from None
-        _check(answer.status, answer.headers.get("Retry-After", ""), payload)
-        return answer.status, payload
+        _check(answer)
+        return answer.status, answer.payload
+
+    async def _exchange(
+        self, method: str, url: str, data: bytes | FormData | None, limits: ClientTimeout
+    ) -> Answer:
+        assert self._session is not None
+        assert self._wire is not None
+        if isinstance(data, bytes):
+            return await self._wire.post(url, data, limits)
+        async with self._session.request(
+            method, url, data=data, timeout=limits, allow_redirects=False
+        ) as answer:
+            return Answer(answer.status, answer.headers.get("Retry-After", ""), await answer.read())
 
 
-def _check(status: int, retry_after: str, payload: bytes) -> None:
+def _check(answer: Answer) -> None:
     """Raise for what the library would mistake for a lost answer."""
+    status = answer.status
     if (
         status >= HTTPStatus.INTERNAL_SERVER_ERROR
         or HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST
     ):
         raise NotTaken(f"Telegram answered {status}")
-    if status == HTTPStatus.TOO_MANY_REQUESTS and b"retry_after" not in payload:
-        raise RetryAfter(int(retry_after) if retry_after.isdecimal() else 1)
+    if status == HTTPStatus.TOO_MANY_REQUESTS and b"retry_after" not in answer.payload:
+        raise RetryAfter(int(answer.retry_after) if answer.retry_after.isdecimal() else 1)
     if status in (HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.REQUEST_ENTITY_TOO_LARGE):
         raise BadRequest(f"Telegram answered {status}")
 

@@ -22,7 +22,7 @@ from bot.domain.fanout import Priority
 from bot.domain.message import Button, Outgoing
 from bot.domain.subscriber import Address, ChatKind, SubscriberState
 from bot.outbound.bot import KumtarBot
-from bot.outbound.request import AiohttpRequest, NotTaken
+from bot.outbound.request import AiohttpRequest, Form, NotTaken
 
 HELLO = Outgoing(
     "<b>Hello</b>", ((Button("Read", url="https://un.example/1"), Button("More", data="stm:more:1")),)
@@ -206,14 +206,15 @@ async def test_errors_are_those_the_library_expects(sandbox, bot):
         await bot.send_message(group.id, "x")
 
 
-async def test_no_error_carries_the_token(sandbox):
+@pytest.mark.parametrize("data", [None, Form("text=x")])
+async def test_no_error_carries_the_token(sandbox, data):
     request = AiohttpRequest(read_timeout=0.3, connect_timeout=0.3)
     with pytest.raises(NotTaken):
-        await request.do_request("http://127.0.0.1:9/bot123:secret/getMe", "POST")
+        await request.do_request("http://127.0.0.1:9/bot123:secret/getMe", "POST", data)
     await request.initialize()
     for url in ("http://127.0.0.1:9/bot123:secret/getMe", "nonsense://bot123:secret/"):
         with pytest.raises(NetworkError) as failed:
-            await request.do_request(url, "POST")
+            await request.post(url, data)
         seen, error = "", failed.value
         while error is not None:
             seen += f"{error!r}{error}"
