@@ -20,11 +20,12 @@ from telegram.ext import Application, ApplicationBuilder
 
 from bot import __version__
 from bot.config import Settings, SettingsFault
-from bot.data import load_sources, load_taxonomy
+from bot.data import load_glossary, load_sources, load_taxonomy
 from bot.domain.errors import StoreError
 from bot.domain.statement import Millis
 from bot.feeds.fetcher import HttpFetcher
 from bot.feeds.parser import WorkerParser
+from bot.garbage import keep_what_there_is
 from bot.i18n import load_texts
 from bot.language.detect import Detector
 from bot.language.lexicon import load_lexicon
@@ -178,6 +179,7 @@ class App:
                 self._taxonomy,
                 sources=self._sources,
                 clock=clock,
+                glossary=load_glossary(self._database.lexicon),
             ),
             privacy=PrivacyService(self._subscribers),
             digests=DigestService(SqlDigestStore(self._database), self._statements),
@@ -265,6 +267,7 @@ class App:
             if not await self._get_known(stop):
                 return
             stack.push_async_callback(self._telegram.shutdown)
+            keep_what_there_is()
             if self._settings.http_listen:
                 page = await stack.enter_async_context(
                     health_page(self._settings.http_listen, self._checks(), self._metrics.page)
