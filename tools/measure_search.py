@@ -1,6 +1,6 @@
 """`python -m tools.measure_search`: how well searches find what answers them, beside a plain search.
 
-The plain one knows no forms of words and no topics. Searches and answers are judged by hand
+The plain one knows no forms of words, no topics and no glossary. Searches and answers are judged by hand
 (tools/data/judged_searches.tsv); the documents are the reference texts, among the entries of real feeds. Each
 search is narrowed to the language in which it is to be answered.
 """
@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.table import table
-from bot.data import load_taxonomy
+from bot.data import load_glossary, load_taxonomy
+from bot.domain.glossary import Glossary
 from bot.domain.lexicon import Lexicon, Plain
 from bot.domain.query import Scope, parse_query
 from bot.domain.source import FetchState, SourceSpec
@@ -74,10 +75,10 @@ async def all_texts(texts: Path, feeds: Path) -> list[Text]:
 class Archive:
     """The texts, indexed by a lexicon and tagged by a taxonomy, and searched with the same."""
 
-    def __init__(self, database: Database, lexicon: Lexicon, taxonomy: Taxonomy) -> None:
+    def __init__(self, database: Database, lexicon: Lexicon, taxonomy: Taxonomy, glossary: Glossary) -> None:
         self._database = database
         self._taxonomy = taxonomy
-        self._widener = Widener(lexicon, taxonomy)
+        self._widener = Widener(lexicon, taxonomy, glossary)
 
     async def fill(self, texts: Sequence[Text]) -> None:
         """Store them all."""
@@ -105,7 +106,11 @@ class Archive:
 
 
 async def scores(
-    texts: Sequence[Text], searches: Sequence[Judged], lexicon: Lexicon, taxonomy: Taxonomy
+    texts: Sequence[Text],
+    searches: Sequence[Judged],
+    lexicon: Lexicon,
+    taxonomy: Taxonomy,
+    glossary: Glossary,
 ) -> list[Score]:
     """One for each search, in an archive of its own."""
     with tempfile.TemporaryDirectory() as folder:
@@ -113,7 +118,7 @@ async def scores(
         await migrate(url)
         database = await Database.open(url, lexicon=lexicon)
         try:
-            archive = Archive(database, lexicon, taxonomy)
+            archive = Archive(database, lexicon, taxonomy, glossary)
             await archive.fill(texts)
             return [await archive.score(search) for search in searches]
         finally:
@@ -124,8 +129,8 @@ async def measured(texts: Path, feeds: Path, *, misses: bool = False) -> str:
     """The table; `misses`: and every search whose answers are not all among the first ten."""
     found, searches = await all_texts(texts, feeds), judged()
     lexicon = load_lexicon()
-    plain = await scores(found, searches, Plain(), Taxonomy([]))
-    ours = await scores(found, searches, lexicon, load_taxonomy(lexicon))
+    plain = await scores(found, searches, Plain(), Taxonomy([]), Glossary())
+    ours = await scores(found, searches, lexicon, load_taxonomy(lexicon), load_glossary(lexicon))
     rows = [
         [name, len(which), *_means([plain[n] for n in which]), *_means([ours[n] for n in which])]
         for name, which in _groups(searches)

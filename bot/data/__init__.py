@@ -1,7 +1,8 @@
-"""The data files that ship with the bot, read into domain values: topics and sources."""
+"""The data files that ship with the bot, read into domain values: topics, the glossary and sources."""
 
 import tomllib
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,10 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from bot.config import SettingsFault
-from bot.domain.lexicon import Lexicon
+from bot.domain.glossary import Concept, Glossary
+from bot.domain.lexicon import LANGUAGES, Lexicon
 from bot.domain.source import EDITORIAL, SourceSpec
+from bot.domain.text import words
 from bot.domain.topic import Taxonomy, Topic
 
 _KEY_LENGTH = 32
@@ -36,6 +39,52 @@ def _topic(table: dict[str, Any]) -> Topic:
         exclude=tuple(table.get("exclude", ())),
         **terms,
     )
+
+
+_MOST_CALLS = 5  # words or phrases for one concept in one language: a search looks for each
+
+
+def load_glossary(lexicon: Lexicon | None = None, path: Path = _HERE / "glossary.txt") -> Glossary:
+    """The words of public statements. Raises ValueError with every fault of the file at once."""
+    lines = list(enumerate(path.read_text("utf-8").splitlines(), 1))
+    read = {number: _called(line) for number, line in lines if line.strip() and not line.startswith("#")}
+    faults = [f"line {number}: {fault}" for number, called in read.items() for fault in _amiss(called)]
+    if faults := [*faults, *_told_twice(read)]:
+        raise ValueError("\n".join(f"{path.name}: {fault}" for fault in faults))
+    return Glossary([Concept(called) for called in read.values()], lexicon)
+
+
+def _called(line: str) -> dict[str, tuple[str, ...]]:
+    columns = [tuple(called.strip() for called in column.split(",")) for column in line.split("|")]
+    return dict(zip(LANGUAGES, columns, strict=False)) if len(columns) == len(LANGUAGES) else {}
+
+
+def _amiss(called: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    if not called:
+        yield "three languages, parted by |"
+    for lang, calls in called.items():
+        folded = [words(call) for call in calls]
+        if not all(folded):
+            yield f"{lang}: a word is missing"
+        if len(set(folded)) < len(folded):
+            yield f"{lang}: a word stands there twice"
+        if len(calls) > _MOST_CALLS:
+            yield f"{lang}: at most {_MOST_CALLS} words or phrases"
+
+
+def _told_twice(read: dict[int, dict[str, tuple[str, ...]]]) -> Iterator[str]:
+    """Lines that share words of two languages: they mean one thing."""
+    lines: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
+    shared: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for number, called in read.items():
+        for lang, calls in called.items():
+            for folded in dict.fromkeys(map(words, calls)):
+                for other in lines[lang, folded]:
+                    shared[other, number].add(lang)
+                lines[lang, folded].append(number)
+    for (one, other), langs in shared.items():
+        if len(langs) > 1:
+            yield f"lines {one} and {other}: one concept, for they share words in {' and '.join(langs)}"
 
 
 def load_sources(path: Path, taxonomy: Taxonomy) -> tuple[SourceSpec, ...]:

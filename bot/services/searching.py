@@ -6,6 +6,7 @@ from datetime import UTC, tzinfo
 from functools import partial
 
 from bot.domain.errors import NotFound
+from bot.domain.glossary import Glossary
 from bot.domain.narrowing import Reading, narrow
 from bot.domain.query import Asked, Query, Scope, Unread, parse_query, respelled
 from bot.domain.snippet import Snippet, snippet
@@ -65,13 +66,14 @@ class SearchingService:
         *,
         sources: SourceStore,
         clock: Clock,
+        glossary: Glossary | None = None,
     ) -> None:
         self._statements = statements
         self._search = search
         self._taxonomy = taxonomy
         self._sources = sources
         self._clock = clock
-        self._widener = Widener(taxonomy.lexicon, taxonomy)
+        self._widener = Widener(taxonomy.lexicon, taxonomy, glossary)
 
     async def versions(self, id: StatementId) -> tuple[Card, tuple[tuple[Millis, Words], ...]]:
         """A statement and every version of it, oldest first. Raises NotFound."""
@@ -113,7 +115,7 @@ class SearchingService:
             _page(listed, page),
             snippets=dict(self._snippets(listed.cards, query)),
             topics=widened.topics,
-            searched_also=self._widener.called(widened.topics, typed=typed),
+            searched_also=self._widener.called(widened, typed=typed),
             did_you_mean=await self._meant(asked, query) if doubtful else None,
             unknown=unknown,
         )

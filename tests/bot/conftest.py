@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from telegram.ext import Application, ApplicationBuilder
 
-from bot.data import load_taxonomy
+from bot.data import load_glossary, load_taxonomy
 from bot.domain.source import FetchState, Rights, Source, SourceSpec
 from bot.domain.statement import (
     Batch,
@@ -78,6 +78,7 @@ SPECS = (
 )
 LEXICON = load_lexicon()
 TAXONOMY = load_taxonomy(LEXICON)
+GLOSSARY = load_glossary(LEXICON)
 TEXTS = load_texts()
 
 
@@ -226,7 +227,12 @@ def build_house(database: Database, clock: Ticking, *, admin_ids: frozenset[int]
         following=FollowingService(subscribers, sources, TAXONOMY, rules, clock=clock),
         settings=SettingsService(subscribers),
         searching=SearchingService(
-            statements, SqlSearchStore(database), TAXONOMY, sources=sources, clock=clock
+            statements,
+            SqlSearchStore(database),
+            TAXONOMY,
+            sources=sources,
+            clock=clock,
+            glossary=GLOSSARY,
         ),
         privacy=PrivacyService(subscribers),
         digests=DigestService(SqlDigestStore(database), statements),

@@ -1,5 +1,6 @@
 """A search in every form of its words, and in every language of its topics."""
 
+from bot.domain.glossary import Concept, Glossary
 from bot.domain.lexicon import Plain
 from bot.domain.query import About, Every, Form, Phrase, parse_query
 from bot.domain.topic import Taxonomy, Topic
@@ -31,7 +32,15 @@ class Endings(Plain):
         return word in ("the", "e", "who")
 
 
-WIDENER = Widener(Endings(), Taxonomy([RIGHTS, FLOODS]))
+GLOSSARY = Glossary(
+    [
+        Concept({"en": ("weapon", "arms"), "sq": ("armë",), "sr": ("оружје",)}),
+        Concept({"en": ("nuclear weapon",), "sq": ("armë bërthamore",), "sr": ("нуклеарно оружје",)}),
+        Concept({"en": ("flood",), "sq": ("vërshim",), "sr": ("поплава",)}),
+    ],
+    Endings(),
+)
+WIDENER = Widener(Endings(), Taxonomy([RIGHTS, FLOODS]), GLOSSARY)
 
 
 def widen(typed, **more):
@@ -88,7 +97,7 @@ def test_the_longest_name_wins_and_alternatives_name_no_topic():
 
 
 def test_it_says_what_else_was_searched():
-    assert WIDENER.called(("human_rights",), typed="Human Rights day") == (
+    assert WIDENER.called(widen("human rights day"), typed="Human Rights day") == (
         "Të drejtat e njeriut",
         "Људска права",
     )
@@ -106,3 +115,54 @@ def test_an_unfinished_word_may_go_on():
 
 def test_a_minus_takes_all_forms_away():
     assert widen("floods -elections").excluded == (Form("elections"), Form("election"))
+
+
+def test_a_concept_is_also_looked_for_by_its_other_words():
+    assert widen("weapon").clauses == ((Form("weapon"), Form("arms"), Form("arme"), Form("oruzje")),)
+    assert widen("weapon").topics == ()
+
+
+def test_every_concept_must_be_met_beside_a_topic_or_another_word():
+    rights, the_weapon, place = widen("rights weapon prishtina").clauses
+    assert About("human_rights") in rights
+    assert Form("arme") in the_weapon
+    assert place == (Form("prishtina"),)
+
+
+def test_a_phrase_is_one_concept_and_its_words_are_others():
+    ((typed, *others),) = widen("nuclear weapon").clauses
+    assert typed == Every(
+        ((Form("nuclear"),), (Form("weapon"), Form("arms"), Form("arme"), Form("oruzje"))),
+    )
+    assert others == [
+        Every(((Form("arme"),), (Form("berthamore"),))),
+        Every(((Form("nuklearno"),), (Form("oruzje"),))),
+    ]
+
+
+def test_what_is_quoted_or_one_of_several_or_goes_on_is_no_concept():
+    assert widen('"weapon"').clauses == ((Phrase(("weapon",)),),)
+    assert widen("weapon OR peace").clauses == ((Form("weapon"), Form("peace")),)
+    assert widen("weapon*").clauses == ((Form("weapon", goes_on=True),),)
+    assert widen("peace -weapon").excluded == (Form("weapon"),)
+
+
+def test_a_stop_word_alone_names_no_topic():
+    taxonomy = Taxonomy([Topic("who", "health", {"en": "WHO", "sq": "OBSH", "sr": "СЗО"}, {})])
+    widener = Widener(Endings(), taxonomy)
+    assert widener.widen(parse_query("who floods")).topics == ()
+    assert widener.widen(parse_query("WHO floods")).topics == ("who",)
+
+
+def test_an_unfinished_concept_may_go_on():
+    assert Form("weapon", goes_on=True) in widen("weapon", unfinished=True).clauses[0]
+    assert Form("weapon", goes_on=True) not in widen("weapon peace", unfinished=True).clauses[0]
+
+
+def test_it_says_which_words_for_a_concept_were_searched():
+    assert WIDENER.called(widen("nuclear weapon"), typed="nuclear weapon") == (
+        "armë bërthamore",
+        "нуклеарно оружје",
+    )
+    assert WIDENER.called(widen("arms"), typed="arms") == ("weapon", "armë", "оружје")
+    assert WIDENER.called(to_the_letter(parse_query("arms")), typed="arms") == ()
