@@ -16,7 +16,7 @@ from benchmarks.machine import BOT_CORE, OTHER_CORE, described, pin
 from benchmarks.readers import KINDS, Kind
 from benchmarks.statements import SOURCES, Corpus, archive, corpus, rare_word
 from benchmarks.table import table
-from bot.data import load_taxonomy
+from bot.data import load_glossary, load_taxonomy
 from bot.domain.lexicon import Lexicon
 from bot.domain.text import words
 from bot.language.lexicon import load_lexicon
@@ -132,6 +132,7 @@ async def time_searches(url: str, texts: Corpus, lexicon: Lexicon, *, times: int
             load_taxonomy(lexicon),
             sources=SqlSourceStore(database),
             clock=lambda: NOW,
+            glossary=load_glossary(lexicon),
         )
         typed = kinds(Dice(texts))
         await service.find("warming up")
@@ -153,14 +154,19 @@ async def _time(service: SearchingService, typed: str, cut: list[bool]) -> Took:
 
 
 def measured(
-    databases: Iterable[Kind], *, counts: Sequence[int] = COUNTS, texts: Path = TEXTS, times: int = TIMES
+    databases: Iterable[Kind],
+    *,
+    counts: Sequence[int] = COUNTS,
+    texts: Path = TEXTS,
+    times: int = TIMES,
+    keep: Path | None = None,
 ) -> str:
     """The table."""
     found, lexicon = corpus(texts), load_lexicon()
     rows: list[list[object]] = []
     for kind in databases:
         for count in counts:
-            with archive(kind, count, found, lexicon) as url:
+            with archive(kind, count, found, lexicon, keep=keep) as url:
                 pin(BOT_CORE)
                 took = asyncio.run(time_searches(url, found, lexicon, times=times))
                 pin(OTHER_CORE)

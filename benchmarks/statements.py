@@ -9,6 +9,7 @@ import hashlib
 import itertools
 import json
 import random
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,11 +28,11 @@ from bot.domain.lexicon import Lexicon
 from bot.domain.statement import Millis, StatementId
 from bot.domain.subscriber import Term, TermKind
 from bot.domain.text import hash16
-from storage.database import Database, migrate
-from storage.reindex import FORMAT, keep_up, reindex
+from storage.database import Database, Dialect, migrate
+from storage.reindex import keep_up, reindex
 from storage.schema import revision, source, statement, statement_term, subject
 from storage.search import put
-from storage.search_words import Indexed
+from storage.search_words import FORMAT, Indexed
 from storage.terms import term_ids
 
 SOURCES = 20
@@ -39,12 +40,24 @@ LANGS = ("en", "en", "en", "en", "sq", "sq", "sq", "sr", "sr", "sr")
 _WORDS = 200  # a statement has on average
 _AT_ONCE = 500
 _DIFFERENT = 10_000
-# an index is made much faster at once than row by row
-_WITHOUT_INDEX = "DROP INDEX ix_fts_statement_vector"
-_WITH_INDEX = (
-    "SET LOCAL maintenance_work_mem = '512MB'",
-    "CREATE INDEX ix_fts_statement_vector ON fts_statement USING gin (vector)",
-)
+# What is thrown away when its making breaks off need not be safe meanwhile; and an index is made much faster at
+# once, or in large pieces, than row by row.
+_HASTE: Mapping[Dialect, Sequence[str]] = {
+    "sqlite": (
+        *("PRAGMA synchronous = OFF", "PRAGMA secure_delete = OFF", "PRAGMA cache_size = -400000"),
+        "INSERT INTO fts_statement (fts_statement, rank) VALUES ('hashsize', 64000000)",
+    ),
+    "postgresql": ("DROP INDEX ix_fts_statement_vector",),
+}
+_IN_THE_END: Mapping[Dialect, Sequence[str]] = {
+    "sqlite": (
+        "INSERT INTO fts_statement (fts_statement, rank) VALUES ('hashsize', 1048576)",
+    ),  # as it comes
+    "postgresql": (
+        "SET maintenance_work_mem = '1GB'",
+        "CREATE INDEX ix_fts_statement_vector ON fts_statement USING gin (vector)",
+    ),
+}
 _RARE = 300_000  # different rare words
 _SYLLABLES = [consonant + vowel for consonant in "bdfgjklmnprstvz" for vowel in "aeiou"]
 
@@ -88,9 +101,14 @@ def rare_word(number: int) -> str:
 
 
 @contextmanager
-def archive(kind: Kind, count: int, texts: Corpus, lexicon: Lexicon) -> Iterator[str]:
-    """The address of a database with so many statements; it is only read."""
-    folder = FOLDER / _digest(lexicon.version, texts.origin)
+def archive(
+    kind: Kind, count: int, texts: Corpus, lexicon: Lexicon, *, keep: Path | None = None
+) -> Iterator[str]:
+    """The address of a database with so many statements; it is only read.
+
+    It is made anew whenever the schema changes; `keep`: it lies in this folder, and is taken as it is found there.
+    """
+    folder = keep or FOLDER / _digest(lexicon.version, texts.origin)
     folder.mkdir(parents=True, exist_ok=True)
     build = partial(_build, count=count, texts=texts, lexicon=lexicon)
     with _sqlite(folder, count, build) if kind == "sqlite" else _postgres(folder, count, build) as url:
@@ -130,8 +148,7 @@ async def _build(url: str, count: int, texts: Corpus, lexicon: Lexicon) -> None:
     database = await Database.open(url, lexicon=lexicon)
     try:
         await reindex(database)  # there is nothing yet: from here on the index is up to date
-        if database.dialect == "postgresql":
-            await _execute(database, _WITHOUT_INDEX)
+        await _execute(database, _HASTE)
         topics = await _frame(database)
         made, different = Invented(texts, topics, count), min(count, _DIFFERENT)
         for first in range(1, different + 1, _AT_ONCE):
@@ -142,15 +159,19 @@ async def _build(url: str, count: int, texts: Corpus, lexicon: Lexicon) -> None:
             pass
         for first in range(different, count, different):
             await copy(database, first=first, many=min(different, count - first), last=count)
-        if database.dialect == "postgresql":
-            await _execute(database, *_WITH_INDEX)
+            _tell(f"{min(first + different, count):,} of {count:,} statements")
+        await _execute(database, _IN_THE_END)
     finally:
         await database.close()
 
 
-async def _execute(database: Database, *statements: str) -> None:
-    async with database.write() as connection:
-        for each in statements:
+def _tell(progress: str) -> None:
+    print(f"\r{progress}", end="", file=sys.stderr, flush=True)
+
+
+async def _execute(database: Database, statements: Mapping[Dialect, Sequence[str]]) -> None:
+    async with database.outside_transaction() as connection:
+        for each in statements[database.dialect]:
             await connection.execute(text(each))
 
 

@@ -11,11 +11,10 @@ from storage.database import RECORDING, Database
 from storage.meta import read, write
 from storage.schema import statement
 from storage.search import index
+from storage.search_words import FORMAT, VERSION
 from storage.vocabulary import learn
 
 AT_ONCE = 20  # statements a commit: nobody who records waits longer than for these
-FORMAT = "2"  # of what is written into the index: a change of it has all indexed anew
-_DONE = "search.version"  # by which everything is indexed
 _UNDER = "search.redo"  # "version id": what is below this id is still indexed by an older one
 
 
@@ -28,7 +27,7 @@ async def reindex(database: Database, *, most: int = AT_ONCE) -> int:
     """Index the next statements anew; 0 when all are indexed by this lexicon."""
     version = f"{FORMAT}/{database.lexicon.version}"
     async with database.read() as connection:
-        if await read(connection, _DONE) == version:
+        if await read(connection, VERSION) == version:
             return 0
     async with database.write() as connection:
         await database.alone(connection, RECORDING)  # no correction comes between reading and indexing
@@ -41,5 +40,5 @@ async def reindex(database: Database, *, most: int = AT_ONCE) -> int:
             await index(connection, database, found)
             await write(connection, database, _UNDER, f"{version} {found[-1]}")
         else:
-            await write(connection, database, _DONE, version)
+            await write(connection, database, VERSION, version)
         return len(found)

@@ -15,6 +15,8 @@ from bot.domain.lexicon import Lexicon
 from bot.domain.statement import Millis, StatementId
 from bot.domain.text import words
 
+FORMAT = "2"  # of what is written into the index: a change of it has all indexed anew
+VERSION = "search.version"  # where the database remembers by which format and lexicon everything is indexed
 NEWEST = 2_000  # hits that are ranked; a very common word costs no more than these
 _ALNUM = re.compile(r"[^\W_]+")
 _MAX_WORDS = 40_000
