@@ -178,7 +178,7 @@ async def test_keywords_are_listed_and_removed_on_the_card(bot):
     screen = await card(reader)
     assert "🔑 Keywords: ujmani, presheve" in screen.text
     await go(reader, screen, "Keywords")
-    assert "You follow 2 keywords" in screen.text
+    assert "Keywords: 2" in screen.text
     assert await go(reader, screen, "✖️ ujmani") == "Removed: ujmani"
     assert (await bot.following(reader)).terms == (Term(TermKind.KEYWORD, "presheve"),)
 

@@ -107,11 +107,7 @@ settings-words =
     🔑 <b>Keywords</b>
     Tap a keyword to remove it. To add one, send for example: /follow bridge repairs
 # reviewed: no
-settings-words-number =
-    { $number ->
-        [one] You follow { $number } keyword.
-       *[other] You follow { $number } keywords.
-    }
+settings-words-number = Keywords: { $number }
 # reviewed: no
 settings-word-removed = Removed: { $word }
 # reviewed: no

@@ -107,11 +107,7 @@ settings-words =
     🔑 <b>Fjalët kyçe</b>
     Prekni një fjalë kyçe për ta hequr. Për të shtuar një, dërgoni për shembull: /follow riparimi i urës
 # reviewed: no
-settings-words-number =
-    { $number ->
-        [one] Ndiqni { $number } fjalë kyçe.
-       *[other] Ndiqni { $number } fjalë kyçe.
-    }
+settings-words-number = Fjalë kyçe: { $number }
 # reviewed: no
 settings-word-removed = U hoq: { $word }
 # reviewed: no

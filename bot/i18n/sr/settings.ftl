@@ -107,12 +107,7 @@ settings-words =
     🔑 <b>Кључне речи</b>
     Додирните кључну реч да је уклоните. Да бисте додали нову, пошаљите на пример: /follow поправка моста
 # reviewed: no
-settings-words-number =
-    { $number ->
-        [one] Пратите { $number } кључну реч.
-        [few] Пратите { $number } кључне речи.
-       *[other] Пратите { $number } кључних речи.
-    }
+settings-words-number = Кључних речи: { $number }
 # reviewed: no
 settings-word-removed = Уклоњено: { $word }
 # reviewed: no
