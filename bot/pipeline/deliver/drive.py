@@ -80,6 +80,8 @@ class Deliverer:
 
     async def _took_lease(self) -> bool:
         """Wait for the lease; False when we are to stop first."""
+        if self._stopping.is_set():
+            return False
         taking = asyncio.ensure_future(self._lease.take())
         stopping = asyncio.ensure_future(self._stopping.wait())
         try:
@@ -88,6 +90,8 @@ class Deliverer:
         finally:
             taking.cancel()
             stopping.cancel()
+            # until then it may hold a connection, which would outlive its database
+            await asyncio.wait((taking, stopping), timeout=1.0)
 
     async def _work(self) -> None:
         try:
