@@ -16,7 +16,9 @@ async def tapped(update: Update, context: Context, parts: Sequence[str]) -> None
     house, asker = house_of(context), await asker_of(update, context)
     if len(parts) != 1 or not (cards := await house.digests.cards(asker.address, tapped_id(update))):
         raise Stale
-    await edit(update, context, digest(cards, asker.lang, house.voice, page=number(parts[0])))
+    zone = asker.subscriber.time_zone if asker.subscriber else None
+    shown = digest(cards, asker.lang, house.voice, time_zone=zone, page=number(parts[0]))
+    await edit(update, context, shown)
 
 
 def handlers() -> list[BaseHandler]:  # type: ignore[type-arg]

@@ -16,9 +16,19 @@ _LONGEST_TITLE = 200  # ten of them, with their sources, fit into one message
 
 
 def digest(
-    cards: Sequence[Card], lang: str, voice: Voice, *, page: int = 0, silent: bool = False
+    cards: Sequence[Card],
+    lang: str,
+    voice: Voice,
+    *,
+    time_zone: str | None = None,
+    page: int = 0,
+    silent: bool = False,
 ) -> Outgoing:
-    """The page of a digest, the nearest there is; each statement once, under the first of its topics."""
+    """The page of a digest, the nearest there is; each statement once, under the first of its topics.
+
+    Its times are those of the reader's own `time_zone`, where they chose one.
+    """
+    voice = voice.in_zone(time_zone)
     head = voice.say(lang, "digest-head", number=len(cards))
     blocks = list(_blocks(cards, lang, voice))
     pages = packed(blocks, limit=MAX_UNITS - 2 * units(head), most=_A_PAGE)

@@ -1,9 +1,10 @@
 """The voice in which everything is said: the words, the names of the topics, and the house's time zone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
+from bot.domain.hours import zone_of
 from bot.domain.statement import Millis
 from bot.domain.text import to_latin
 from bot.domain.topic import Taxonomy, Topic
@@ -17,6 +18,10 @@ class Voice:
     texts: Texts
     taxonomy: Taxonomy
     zone: ZoneInfo
+
+    def in_zone(self, time_zone: str | None) -> "Voice":
+        """The same for a reader who chose this time zone; the house's where there is none, or nobody knows it."""
+        return replace(self, zone=zone_of(time_zone, self.zone))
 
     def say(self, lang: str, key: str, **args: str | int) -> Html:
         """A message as Telegram HTML, its text arguments escaped."""

@@ -58,3 +58,13 @@ async def test_a_button_under_what_is_no_digest_of_theirs_is_answered_politely(b
     await bot.house.privacy.forget(Address(reader.id))
     assert await reader.taps(message, bot.word("en", "button-next")) == bot.word("en", "toast-stale")
     assert not any("12 statements" in received.text for received in other.received)
+
+
+async def test_a_page_shows_the_times_of_its_readers_own_zone(bot):
+    reader = await bot.reader()
+    ids, message = await sent_digest(bot, reader)
+    await bot.subscribers.update((await bot.subscriber(reader)).id, time_zone="Asia/Tokyo")
+    cards = await bot.statements.cards(ids)
+    await reader.taps(message, bot.word("en", "button-next"))
+    tokyo = bot.house.voice.in_zone("Asia/Tokyo").datetime("en", cards[ids[-1]].published_at)
+    assert tokyo in (await reader.sees_edit(message)).text

@@ -109,3 +109,13 @@ def test_any_titles_make_a_message(titles, page):
     message = digest(made, "sq", VOICE, page=page)
     assert 0 < units(message.text) <= MAX_UNITS
     parse_html(message.text)
+
+
+def test_its_times_are_those_of_the_readers_own_zone():
+    here, tokyo = (seen(digest([CARD], "en", VOICE, time_zone=zone).text) for zone in (None, "Asia/Tokyo"))
+    assert VOICE.datetime("en", CARD.published_at) in here
+    assert (
+        Voice(VOICE.texts, VOICE.taxonomy, ZoneInfo("Asia/Tokyo")).datetime("en", CARD.published_at) in tokyo
+    )
+    assert here != tokyo
+    assert seen(digest([CARD], "en", VOICE, time_zone="Nowhere/Else").text) == here

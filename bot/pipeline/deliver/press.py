@@ -78,15 +78,17 @@ class Press:
             return self._single(reader, carried[0], None)
         subjects = tuple(fanout.subject for fanout in carried)
         parts = tuple(Part(fanout, self._number(fanout)) for fanout in carried)
-        message = self._digest_of(subjects, reader.ui_lang, silent=reader.silent)
+        message = self._digest_of(subjects, reader, silent=reader.silent)
         return Parcel(parts, message, apart=self._taken_apart(reader, carried), digest=True)
 
     def _digest_of(
-        self, subjects: Sequence[SubjectId], lang: str, *, silent: bool = False
+        self, subjects: Sequence[SubjectId], reader: Facts, *, silent: bool = False
     ) -> Outgoing | None:
+        lang, zone = reader.ui_lang, reader.time_zone
         cards = [card for each in subjects if (card := self._contents.cards.get(StatementId(each)))]
         return self._once(
-            ("digest", tuple(subjects), lang, silent), lambda: digest(cards, lang, self._voice, silent=silent)
+            ("digest", tuple(subjects), lang, zone, silent),
+            lambda: digest(cards, lang, self._voice, time_zone=zone, silent=silent),
         )
 
     def _bundled(self, reader: Facts, wanted: Sequence[Fanout]) -> Iterator[Parcel]:
@@ -146,7 +148,7 @@ class Press:
         """The message that a reader has, as it is to be now: alone, or among those it went with."""
         beside = held.beside if held else ()
         if held and held.digest and beside:
-            return self._digest_of(beside, reader.ui_lang)
+            return self._digest_of(beside, reader)
         cards = [card for other in beside if (card := self._contents.cards.get(StatementId(other)))]
         if len(cards) <= 1:
             return self._first_sent(reader, fanout)
