@@ -1,7 +1,7 @@
 """Statements with all their revisions, copies and terms."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -209,10 +209,18 @@ class SqlStatementStore:
             return True
 
     async def missing(
-        self, source_id: int, seen: Sequence[Identity], *, since: Millis, until: Millis, limit: int
+        self,
+        source_id: int,
+        seen: Sequence[Identity],
+        *,
+        since: Millis,
+        until: Millis,
+        limit: int,
+        last: Collection[StatementId] = (),
     ) -> tuple[Card, ...]:
         async with self._database.read() as connection:
             ids = await vanishing.missing(connection, source_id, seen, since=since, until=until)
+            ids.sort(key=lambda each: each in last)
             return tuple((await load_cards(connection, ids[:limit])).values())
 
     async def mark_vanished(self, id: StatementId, *, now: Millis) -> None:

@@ -51,7 +51,7 @@ from bot.domain.statement import (
 from bot.domain.subscriber import Term, TermKind
 from bot.domain.text import script_of
 from bot.domain.topic import Tag, Taxonomy
-from bot.pipeline.vanished import ask_about_missing
+from bot.pipeline.vanished import Vanished
 from bot.ports import (
     Clock,
     DeskStore,
@@ -100,6 +100,7 @@ class Ingest:
         jitter: Callable[[], float],
     ) -> None:
         self._ports = ports
+        self._vanished = Vanished(ports.statements, ports.desk, ports.fetcher)
         self._taxonomy = taxonomy
         self._clock = clock
         self._poll_interval = poll_interval
@@ -213,8 +214,7 @@ class Ingest:
         await self._ports.statements.record(source.id, state, batch, now=now)
         await self._after_commit(source, batch)
         if whole:
-            ports = self._ports
-            await ask_about_missing(ports.statements, ports.desk, ports.fetcher, source, incoming, now=now)
+            await self._vanished.ask_about_missing(source, incoming, now=now)
 
     async def _after_commit(self, source: Source, batch: Batch) -> None:
         self._ports.meter.recorded(batch)

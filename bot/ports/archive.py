@@ -1,6 +1,6 @@
 """The archive: sources and statements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -150,11 +150,18 @@ class StatementStore(Protocol):
         ...
 
     async def missing(
-        self, source_id: int, seen: Sequence[Identity], *, since: Millis, until: Millis, limit: int
+        self,
+        source_id: int,
+        seen: Sequence[Identity],
+        *,
+        since: Millis,
+        until: Millis,
+        limit: int,
+        last: Collection[StatementId] = (),
     ) -> tuple[Card, ...]:
         """This source's statements of that time (`since` excluded) that went out and are none of `seen`, newest first.
 
-        Those that were found to have vanished are left out.
+        Those of `last` come after all others. Those that were found to have vanished are left out.
         """
         ...
 

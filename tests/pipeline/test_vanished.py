@@ -101,3 +101,35 @@ async def test_three_pages_at_most_are_asked_for_in_one_look(desk):
     desk.publish(7, "Another", f"7 {TEXT}")
     await desk.look()
     assert len(await asked(desk)) == 5
+
+
+async def taken_off(desk, numbers, *, standing):
+    """The feed lists these no longer; the pages of those `standing` are still there."""
+    for number in numbers:
+        desk.agency.withdraw(str(number))
+    for number in standing:
+        desk.agency.publish(AgencyStatement(f"page {number}", "sq", "Faqja", "Faqja", TEXT, slug=str(number)))
+
+
+async def test_three_whose_pages_still_stand_do_not_hide_a_fourth(desk):
+    await published(desk, 6)
+    await taken_off(desk, range(2, 7), standing=(3, 4, 5, 6))
+    await desk.look()
+    assert await asked(desk) == []
+    desk.publish(7, "Another", f"7 {TEXT}")
+    await desk.look()
+    assert await asked(desk) == ["Statement number 2"]
+
+
+async def test_when_each_had_its_turn_all_are_asked_for_again(desk):
+    await published(desk, 5)
+    await taken_off(desk, range(2, 6), standing=range(2, 6))
+    await desk.look()
+    desk.publish(6, "Another", f"6 {TEXT}")
+    await desk.look()
+    assert await asked(desk) == []
+    desk.agency.withdraw("page 3")
+    for number in (7, 8):
+        desk.publish(number, "Another", f"{number} {TEXT}")
+        await desk.look()
+    assert await asked(desk) == ["Statement number 3"]
