@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, String, case, exists, func, literal, select, update
+from sqlalchemy import ColumnElement, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Result
 from bot.domain.statement import DAY, Millis
 from bot.domain.subscriber import SubscriberState, TermKind
 from bot.ports import Notice, Stats
+from storage import notices
 from storage.audit import keep
 from storage.codec import langs_from_text
 from storage.database import Database
@@ -34,12 +35,8 @@ class SqlDeskStore:
             await keep(connection, editor, act, object, details=details, now=now)
 
     async def notify(self, key: str, details: Mapping[str, str], *, now: Millis) -> None:
-        text = json.dumps(dict(details), ensure_ascii=False, sort_keys=True)
-        same = (notice.c.key == key) & (notice.c.details == text) & notice.c.told_at.is_(None)
-        values = (literal(now, BigInteger), literal(key, String), literal(text, String))
-        row = select(*values).where(~exists().where(same))
         async with self._database.write() as connection:
-            await connection.execute(self._database.insert(notice).from_select(["at", "key", "details"], row))
+            await notices.notify(connection, self._database, key, details, now=now)
 
     async def untold(self) -> tuple[Notice, ...]:
         query = select(notice).where(notice.c.told_at.is_(None)).order_by(notice.c.id)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.fanout import Fanout, FanoutId, FanoutKind, FanoutState, SubjectId
@@ -22,6 +22,17 @@ STORY = (
     .correlate(fanout)
     .scalar_subquery()
     .label("story")
+)
+
+_mine, _member = statement.alias("of_fanout"), statement.alias("of_its_story")
+NEWEST_MEMBER = (
+    select(func.max(_member.c.id))
+    .select_from(_mine)
+    .join(_member, _member.c.story == _mine.c.story)
+    .where(_mine.c.id == fanout.c.subject, fanout.c.kind == FanoutKind.STATEMENT.value)
+    .correlate(fanout)
+    .scalar_subquery()
+    .label("newest_member")
 )
 
 
@@ -62,5 +73,5 @@ def fanout_of_story_from(row: Row[Any]) -> Fanout:
 
 
 async def fanouts_by_id(connection: AsyncConnection, ids: Collection[FanoutId]) -> Mapping[FanoutId, Fanout]:
-    rows = await connection.execute(select(fanout).where(fanout.c.id.in_(ids)))
-    return {FanoutId(row.id): fanout_from(row) for row in rows}
+    rows = await connection.execute(select(fanout, STORY).where(fanout.c.id.in_(ids)))
+    return {FanoutId(row.id): fanout_of_story_from(row) for row in rows}

@@ -27,15 +27,15 @@ from bot.domain.subscriber import SubscriberId, Term
 from bot.ports import Flush, Lease
 from storage import audience as whom
 from storage import held as waiting
-from storage import ledger, pages, retries
+from storage import ledger, notices, pages, retries
 from storage.audit import keep
 from storage.codec import langs_to_text, terms_to_json
 from storage.database import Database
-from storage.fanout_rows import DRIVEN, STORY, fanout_from, fanout_of_story_from
+from storage.fanout_rows import DRIVEN, NEWEST_MEMBER, STORY, fanout_from, fanout_of_story_from
 from storage.holders import count_holders
 from storage.leases import hold
 from storage.schema import fanout, meta, page, retry, subscriber
-from storage.told import must_wait
+from storage.told import must_wait, with_told_of_waiting
 
 _WAITING = FanoutState.WAITING.value  # only these look at the clock again, should it be set back
 OPEN = (*DRIVEN, FanoutState.PAUSED.value)  # who is paused expires all the same
@@ -156,7 +156,7 @@ class SqlFanoutStore:
         """Those that may be driven now, most urgent first, then oldest; those that are over are closed on the way."""
         waits = must_wait(lease.epoch if lease else None)
         query = (
-            select(fanout, STORY, waits.label("waits"), _FINISHED.label("finished"))
+            select(fanout, STORY, NEWEST_MEMBER, waits.label("waits"), _FINISHED.label("finished"))
             .where(fanout.c.state.in_(OPEN), (fanout.c.not_before <= now) | (fanout.c.state != _WAITING))
             .order_by(fanout.c.priority, fanout.c.id)
         )
@@ -166,7 +166,7 @@ class SqlFanoutStore:
         if over:
             await self._close(over, now)
         return tuple(
-            replace(fanout_of_story_from(row), waits=row.waits)
+            replace(fanout_of_story_from(row), waits=row.waits, newest_member=row.newest_member)
             for row in rows
             if row.id not in over and row.state in DRIVEN
         )
@@ -192,12 +192,30 @@ class SqlFanoutStore:
     async def due_retries(self, *, now: Millis, limit: int) -> tuple[tuple[Retry, Page], ...]:
         """Retries that are due, longest first, each as a page of one reader and one subject, without a page row."""
         async with self._database.read() as connection:
-            return await retries.due(connection, self._database, now=now, limit=limit)
+            due = await retries.due(connection, self._database, now=now, limit=limit)
+            fanouts = [fanout for _, page in due for fanout in page.fanouts]
+            readers = [reader for _, page in due for reader in page.readers]
+            known = await with_told_of_waiting(connection, fanouts, readers)
+        return tuple(
+            (one, replace(page, readers=(reader,))) for (one, page), reader in zip(due, known, strict=True)
+        )
 
-    async def due_held(self, *, now: Millis, readers: int) -> tuple[Due, ...]:
-        """What was put by and fell due, of so many readers at most, longest first."""
+    async def due_held(self, *, now: Millis, readers: int, lease: Lease | None = None) -> tuple[Due, ...]:
+        """What was put by and fell due, of so many readers at most, longest first; taken up by who holds the lease."""
+        epoch = lease.epoch if lease else waiting.NOBODYS
         async with self._database.read() as connection:
-            return await waiting.due(connection, self._database, now=now, readers=readers)
+            due = await waiting.due(connection, self._database, now=now, readers=readers, epoch=epoch)
+        if due and lease is not None:
+            async with self._database.write() as connection:
+                await hold(connection, lease)
+                await waiting.take_up(connection, due, epoch=epoch)
+        return due
+
+    async def give_back_held(self, *, lease: Lease) -> None:
+        """Nothing that was put by is in hand any more."""
+        async with self._database.write() as connection:
+            await hold(connection, lease)
+            await waiting.give_back(connection, epoch=lease.epoch)
 
     async def flush(self, flush: Flush, *, lease: Lease) -> None:
         """ONE commit; a reader deleted meanwhile loses only its own rows."""
@@ -207,6 +225,7 @@ class SqlFanoutStore:
             await ledger.record(connection, self._database, flush.settled)
             await ledger.postpone(connection, self._database, flush.retries)
             await ledger.mark_gone(connection, flush.gone)
+            await notices.of_closed_chats(connection, self._database, flush)
             await waiting.put_by(connection, self._database, (*flush.held, *flush.put_off))
             await waiting.drop(connection, (*(row for row in flush.settled if row.released), *flush.dropped))
             await ledger.count(connection, flush)

@@ -19,7 +19,7 @@ from bot.domain.subscriber import (
     TermKind,
 )
 from bot.ports import Kept, PortableReader
-from storage import interests, portability, readers
+from storage import held, interests, portability, readers
 from storage.codec import hours_to_columns, langs_to_text
 from storage.database import KEYWORDS, Database
 from storage.kept import kept
@@ -69,6 +69,8 @@ class SqlSubscriberStore:
         if hours is not None:
             values |= hours_to_columns(hours)
         async with self._database.write() as connection:
+            if hours is not None or time_zone is not None:
+                await held.decide_anew(connection, id)
             return await readers.change(connection, id, values)
 
     async def set_state(

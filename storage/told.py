@@ -4,10 +4,11 @@ Fan-outs of statements that are alone in their story ask none of this.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select, union
+from sqlalchemy import ColumnElement, Row, exists, func, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Result
@@ -27,28 +28,62 @@ async def with_told(
     connection: AsyncConnection, fanouts: Sequence[Fanout], readers: Sequence[Facts]
 ) -> tuple[Facts, ...]:
     """The readers of one page, each with the members of these fan-outs' stories that came to them or will."""
-    stories = {fanout.story for fanout in fanouts if fanout.story is not None}
-    if not stories or not readers:
+    story_of = await _members(connection, fanouts)
+    if not story_of or not readers:
         return tuple(readers)
-    known = await _told(connection, stories, readers[0].subscriber, readers[-1].subscriber)
-    return tuple(replace(reader, told=frozenset(known.get(reader.subscriber, ()))) for reader in readers)
-
-
-async def _told(
-    connection: AsyncConnection, stories: set[StatementId], first: SubscriberId, last: SubscriberId
-) -> Mapping[SubscriberId, set[tuple[StatementId, SubjectId]]]:
-    query = select(statement.c.id, statement.c.story).where(statement.c.story.in_(stories))
-    story_of = {SubjectId(row.id): StatementId(row.story) for row in await connection.execute(query)}
+    first, last = readers[0].subscriber, readers[-1].subscriber
     rows = (
         select(table.c.subscriber, table.c.subject).where(
             table.c.subject.in_(story_of), table.c.subscriber.between(first, last), *still
         )
         for table, still in ((delivery, [delivery.c.result.in_(_CAME)]), (retry, []), (held, []))
     )
+    return _with(readers, story_of, await connection.execute(union(*rows)))
+
+
+async def with_told_of_waiting(
+    connection: AsyncConnection, fanouts: Collection[Fanout], readers: Sequence[Facts]
+) -> tuple[Facts, ...]:
+    """Readers for whom these wait, each with the members of their stories that came to them meanwhile.
+
+    Where several wait, the first that is to be tried again is as good as come: what is put by gives way.
+    """
+    story_of = await _members(connection, fanouts)
+    if not story_of or not readers:
+        return tuple(readers)
+    whose = {reader.subscriber for reader in readers}
+    came = select(delivery.c.subscriber, delivery.c.subject).where(
+        delivery.c.subject.in_(story_of),
+        delivery.c.subscriber.in_(whose),
+        delivery.c.result.in_(_CAME),
+    )
+    tried_again = (
+        select(retry.c.subscriber, func.min(retry.c.subject).label("subject"))
+        .join(statement, statement.c.id == retry.c.subject)
+        .where(retry.c.subject.in_(story_of), retry.c.subscriber.in_(whose))
+        .group_by(retry.c.subscriber, statement.c.story)
+    )
+    return _with(readers, story_of, await connection.execute(union(came, tried_again)))
+
+
+async def _members(
+    connection: AsyncConnection, fanouts: Collection[Fanout]
+) -> Mapping[SubjectId, StatementId]:
+    """The story of each member of these fan-outs' stories."""
+    stories = {fanout.story for fanout in fanouts if fanout.story is not None}
+    if not stories:
+        return {}
+    query = select(statement.c.id, statement.c.story).where(statement.c.story.in_(stories))
+    return {SubjectId(row.id): StatementId(row.story) for row in await connection.execute(query)}
+
+
+def _with(
+    readers: Sequence[Facts], story_of: Mapping[SubjectId, StatementId], rows: Iterable[Row[Any]]
+) -> tuple[Facts, ...]:
     told: dict[SubscriberId, set[tuple[StatementId, SubjectId]]] = defaultdict(set)
-    for row in await connection.execute(union(*rows)):
+    for row in rows:
         told[SubscriberId(row.subscriber)].add((story_of[SubjectId(row.subject)], SubjectId(row.subject)))
-    return told
+    return tuple(replace(reader, told=frozenset(told.get(reader.subscriber, ()))) for reader in readers)
 
 
 def must_wait(epoch: int | None) -> ColumnElement[bool]:
@@ -74,6 +109,7 @@ def _another_open(still: ColumnElement[bool]) -> ColumnElement[bool]:
             _twin.c.state == "open",
             _twin.c.lo == _theirs.c.lo,
             _twin.c.hi == _theirs.c.hi,
+            _twin.c.epoch == _theirs.c.epoch,
         )
         .correlate(fanout, _theirs)
     )

@@ -173,9 +173,10 @@ class PutBy:
     subject: SubjectId
     subscriber: SubscriberId
     fanout: FanoutId
-    due_at: Millis
+    due_at: Millis  # below zero: its reader has chosen other hours since, and it is to be decided anew
     attempts: int = 1  # which try is next
     lost_answer: bool = False
+    was_due_at: Millis | None = None  # put off: only if that is what still stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,7 @@ class Due:
 
     reader: Facts
     items: tuple[DueItem, ...]
+    adopted: bool = False  # a process that died had taken it up: it may be sent again
 
 
 @dataclass(frozen=True, slots=True)

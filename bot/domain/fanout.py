@@ -110,6 +110,7 @@ class Fanout:
     expired: int = 0
     held: int = 0  # put by for their readers' own hours, and not yet sent
     story: StatementId | None = None  # of a statement that is not alone in it
+    newest_member: StatementId | None = None  # of that story: it has grown when this is another
     waits: bool = False  # readers of another member of its story are just being seen to
 
     @property

@@ -3,6 +3,7 @@
 plan          whether this reader is sent this subject, and if not, why
 once_a_story  of several members of a story, the one in the language that the reader prefers
 held_until    whether it waits, for the reader's own hours or for what is to go together with it
+put_off_until whether it waits still when what it waited for has come
 """
 
 from collections.abc import Sequence
@@ -101,6 +102,18 @@ def held_until(facts: Facts, fanout: Fanout, moment: Moment, *, last: Millis | N
     if due is None and not facts.kind.is_private and not fanout.urgent:
         return gathered_at(last, moment.now)
     return due
+
+
+def put_off_until(
+    facts: Facts, fanout: Fanout, moment: Moment, *, due_at: Millis, last: Millis | None = None
+) -> Millis | None:
+    """Until when what fell due must wait longer, if it must: a night may have begun since.
+
+    Of a reader who has chosen other hours since (`due_at` is below zero) those decide, as if it were new.
+    """
+    if due_at < 0:
+        return held_until(facts, fanout, moment, last=last)
+    return night_until(facts, fanout, moment)
 
 
 def gathered_at(last: Millis | None, now: Millis) -> Millis | None:

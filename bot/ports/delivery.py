@@ -67,8 +67,16 @@ class FanoutStore(Protocol):
         """Retries that are due, each as a page of one reader and one subject."""
         ...
 
-    async def due_held(self, *, now: Millis, readers: int) -> tuple[Due, ...]:
-        """What was put by and fell due, of so many readers at most; that of a paused fan-out waits."""
+    async def due_held(self, *, now: Millis, readers: int, lease: Lease | None = None) -> tuple[Due, ...]:
+        """What was put by and fell due, of so many readers at most; that of a paused fan-out waits.
+
+        With the driver's lease it is taken up: when its process dies, `adopted` says so to the next. That
+        comes first, by itself. Raises LeaseLost.
+        """
+        ...
+
+    async def give_back_held(self, *, lease: Lease) -> None:
+        """Nothing that was taken up is in hand any more: whoever takes it up next does not send it again."""
         ...
 
     async def flush(self, flush: Flush, *, lease: Lease) -> None:

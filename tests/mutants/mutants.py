@@ -9,6 +9,7 @@ from dataclasses import dataclass
 DELIVER = "bot/pipeline/deliver"
 
 _FANOUTS = "tests/storage/test_fanouts.py::"
+_FORMED = "tests/pipeline/test_story_formed.py::"
 _HELD = "tests/storage/test_held.py::"
 _LEASES = "tests/storage/test_leases.py::"
 _AMENDING = "tests/storage/test_amending.py::"
@@ -343,6 +344,22 @@ HOURS_AND_STORIES = (
         new="        .correlate(_theirs)\n",
         harm="whom one member just reached, the other reaches too",
         caught_by=(f"{_HELD}test_a_member_waits_while_a_page_of_another_is_open[sqlite]",),
+    ),
+    Mutant(
+        name="story-grew-unseen",
+        path=f"{DELIVER}/drive.py",
+        old="[fanout for fanout in self._live if self._grown.may_send(fanout)]",
+        new="self._live",
+        harm="of two that turn out to be one story, readers get both",
+        caught_by=(f"{_FORMED}test_of_two_whose_pages_are_open_at_once_everybody_gets_one[sqlite]",),
+    ),
+    Mutant(
+        name="digest-of-the-dead-not-marked",
+        path="storage/held.py",
+        old="    taken_up = [row for row in rows if row.epoch not in (NOBODYS, epoch)]\n",
+        new="    taken_up = list[Row[Any]]()\n",
+        harm="the ledger does not know which digests a crash repeated",
+        caught_by=(f"{_HELD}test_what_a_dead_process_had_taken_up_comes_first_and_says_so[sqlite]",),
     ),
 )
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import delete, select
 
-from bot.domain.delivery import Result
+from bot.domain.delivery import PutBy, Result
 from bot.domain.errors import StoreUnavailable
 from bot.domain.fanout import FanoutKind, FanoutState
+from bot.domain.hours import AT_ONCE, Hours
 from bot.domain.planning import GATHER
 from bot.domain.statement import Words
 from bot.domain.subscriber import ALL, Address
@@ -18,8 +19,10 @@ from bot.render.digest import digest
 from storage.broadcasts import SqlBroadcastStore
 from storage.cards import load_cards
 from storage.digests import SqlDigestStore
+from storage.held import put_by
 from storage.schema import fanout, held, retry, subscriber
 from storage.statements import SqlStatementStore
+from storage.subscribers import SqlSubscriberStore
 from tests.pipeline.newsroom import PATIENCE, clock, delivering
 
 HOUR = 3_600_000
@@ -84,6 +87,13 @@ async def until(look, what: str) -> None:
     deadline = time.monotonic() + PATIENCE
     while not look():
         assert time.monotonic() < deadline, what
+        await asyncio.sleep(0.02)
+
+
+async def eventually(look, wanted) -> None:
+    deadline = time.monotonic() + 40
+    while (found := await look()) != wanted:
+        assert time.monotonic() < deadline, f"{found} instead of {wanted}"
         await asyncio.sleep(0.02)
 
 
@@ -224,6 +234,7 @@ async def test_a_crash_between_sending_and_writing_repeats_only_what_was_not_wri
     await until(lambda: all(len(person.received) == 2 for person in people), "the second digest")
     dying.cancel()
     await asyncio.gather(dying, return_exceptions=True)
+    await room.keeper.release()  # whoever drives next is another
     room.core = replace(room.core, fanouts=fanouts)
     day.anew()
     async with delivering(room):
@@ -232,6 +243,28 @@ async def test_a_crash_between_sending_and_writing_repeats_only_what_was_not_wri
     for person in people:
         assert person.received[1].text == person.received[2].text
     assert all(row.digest for row in (await rows.ledger(made[0])).values())
+    again = {
+        statement: {row.again for row in (await rows.ledger(statement)).values()}
+        for statement in (*made, *later)
+    }
+    assert again == {one: {False} for one in made} | {one: {True} for one in later}
+
+
+async def test_stopped_in_order_in_the_midst_of_digests_none_looks_sent_again(room, day, town, sandbox, rows):
+    people, _ = await town.people(60, follow=[ALL], **day.digest)
+    async with delivering(room):
+        made = await room.publish("One bridge", "Two roads")
+        await room.until_done(*made)
+    gate = sandbox.hold(after=5)
+    async with delivering(room, held=gate):
+        day.pass_by(3 * HOUR)
+        await until(lambda: room.deliverer.state().in_flight, "digests on their way")
+    assert 0 < len(await rows.all(held)) < 2 * 60
+    await room.keeper.release()
+    async with delivering(room):
+        await day.until_nothing_waits()
+    assert [len(person.received) for person in people] == [1] * 60
+    assert not any(row.again for row in (await rows.ledger(made[1])).values())
 
 
 async def test_what_is_urgent_passes_and_what_is_not_waits_for_the_end_of_the_night(room, day, town):
@@ -416,3 +449,110 @@ async def test_what_an_editor_cancels_is_not_sent_later(room, day, town, rows):
     async with room.database.read() as connection:
         counted = (await connection.execute(select(fanout.c.held))).scalar_one()
     assert counted == 0
+
+
+async def chooses(room, reader, **chosen):
+    """Other settings, as the reader's own taps leave them."""
+    await SqlSubscriberStore(room.database).update(reader, **chosen)
+    room.deliverer.nudge()
+
+
+async def due_times(rows):
+    return {row.due_at for row in await rows.all(held)}
+
+
+async def test_who_wants_it_at_once_gets_what_was_put_by(room, day, town):
+    ((arta, bora), (reader, _)) = await town.people(2, follow=[ALL], **day.digest)
+    async with delivering(room):
+        made = await room.publish("One bridge", "Two roads")
+        await room.until_done(*made)
+        await chooses(room, reader, hours=AT_ONCE)
+        await until(lambda: arta.received, "what was put by")
+    (message,) = arta.received
+    assert "One bridge" in message.text
+    assert "Two roads" in message.text
+    assert bora.received == []
+
+
+async def test_other_digest_times_are_those_at_which_it_comes(room, day, town, rows):
+    chosen = day.digest
+    ((arta,), (reader,)) = await town.people(1, follow=[ALL], **chosen)
+    later = (int(chosen["digest_times"]) + 3 * 60) % MINUTES
+    async with delivering(room):
+        made = await room.publish("One bridge", "Two roads")
+        await room.until_done(*made)
+        (before,) = await due_times(rows)
+        await chooses(room, reader, hours=Hours((later,)))
+        await eventually(lambda: due_times(rows), {before + 3 * HOUR})
+        day.pass_by(3 * HOUR)
+        await asyncio.sleep(0.3)
+        assert arta.received == []
+        day.pass_by(3 * HOUR)
+        await day.until_nothing_waits()
+    assert len(arta.received) == 1
+
+
+async def test_another_time_zone_moves_the_hour(room, day, town, rows):
+    ((_,), (reader,)) = await town.people(1, follow=[ALL], **day.digest)
+    async with delivering(room):
+        (statement,) = await room.publish("One bridge")
+        await room.until_done(statement)
+        (before,) = await due_times(rows)
+        await chooses(room, reader, time_zone="Etc/GMT+3")
+        await eventually(lambda: due_times(rows), {before + 3 * HOUR})
+
+
+async def test_a_longer_night_puts_it_off_and_without_one_it_comes(room, day, town, rows):
+    night = day.night
+    people, (early, late) = await town.people(2, follow=[ALL], **night)
+    longer = Hours(quiet_from=night["quiet_from"], quiet_to=(night["quiet_to"] + 2 * 60) % MINUTES)
+    async with delivering(room):
+        number = await room.broadcast("The office is closed on Monday")
+        await room.until_done(number)
+        (before,) = await due_times(rows)
+        await chooses(room, early, hours=AT_ONCE)
+        await chooses(room, late, hours=longer)
+        await eventually(lambda: due_times(rows), {before + 2 * HOUR})
+    assert [len(person.received) for person in people] == [1, 0]
+
+
+async def test_whoever_decides_by_the_hours_before_has_not_the_last_word(database, town, rows):
+    (_, (reader,)) = await town.people(1, follow=[ALL])
+    way = await rows.fanout(await rows.subject(), audience=[ALL])
+    row = PutBy((await rows.all(fanout))[0].subject, reader, way, 1_000)
+    store = SqlSubscriberStore(database)
+    async with database.write() as connection:
+        await put_by(connection, database, [row])
+    await store.update(reader, hours=AT_ONCE)
+    (asked,) = await due_times(rows)
+    await store.update(reader, hours=Hours((480,)))
+    (asked_again,) = await due_times(rows)
+    async with database.write() as connection:
+        await put_by(connection, database, [replace(row, due_at=5_000, was_due_at=asked)])
+    assert await due_times(rows) == {asked_again}
+    async with database.write() as connection:
+        await put_by(connection, database, [replace(row, due_at=6_000, was_due_at=asked_again)])
+    assert await due_times(rows) == {6_000}
+    await store.update(reader, silent=True)
+    assert await due_times(rows) == {6_000}
+
+
+async def test_a_digest_and_its_edit_show_the_times_of_each_readers_own_zone(room, day, town, database):
+    zones = ("Asia/Tokyo", "America/Lima")
+    people = [
+        (await town.people(1, follow=[ALL], **(day.digest | {"time_zone": zone})))[0][0] for zone in zones
+    ]
+    async with delivering(room):
+        made = await room.publish("One bridge", "Two roads")
+        await room.until_done(*made)
+        async with database.read() as connection:
+            card = (await load_cards(connection, made))[made[0]]
+        day.pass_by(25 * HOUR)
+        await day.until_nothing_waits()
+        for person, zone in zip(people, zones, strict=True):
+            assert room.core.voice.in_zone(zone).datetime("en", card.published_at) in texts(person)[0]
+        await day.correct(made[1], "Three roads", material=False)
+        await room.until_over(made[1])
+    for person, zone in zip(people, zones, strict=True):
+        assert "Three roads" in texts(person)[0]
+        assert room.core.voice.in_zone(zone).datetime("en", card.published_at) in texts(person)[0]

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import delete, insert, update
 
 from bot.domain.delivery import PutBy, Result, Retry, Settled
+from bot.domain.errors import LeaseLost
 from bot.domain.fanout import FanoutState, Priority
 from bot.domain.subscriber import ALL
 from bot.ports import Flush
@@ -137,6 +138,36 @@ async def test_an_adopted_page_is_not_sent_to_those_for_whom_it_is_put_by(databa
     heir = await leases.try_take("driver", "second", seen=standing[1:])
     adopted = await store.adopt_page(lease=heir)
     assert adopted.settled == {(page.readers[1].subscriber, page.fanouts[0].subject)}
+
+
+async def test_what_a_dead_process_had_taken_up_comes_first_and_says_so(database, store, rows, lease, way):
+    page = await claimed(store, lease)
+    put = tuple(put_by(page, n, LATER + n) for n in range(3))
+    await store.flush(Flush(held=put, done_pages=page.ids), lease=lease)
+    (taken,) = await store.due_held(now=LATER, readers=10, lease=lease)
+    assert not taken.adopted
+    assert [due.adopted for due in await store.due_held(now=LATER + 9, readers=1, lease=lease)] == [False]
+    leases = SqlLeaseStore(database)
+    standing = await leases.read("driver")
+    heir = await leases.try_take("driver", "second", seen=standing[1:])
+    (adopted,) = await store.due_held(now=LATER + 9, readers=10, lease=heir)
+    assert (adopted.reader.subscriber, adopted.adopted) == (put[0].subscriber, True)
+    with pytest.raises(LeaseLost):
+        await store.due_held(now=LATER + 9, readers=10, lease=lease)
+    due = await store.due_held(now=LATER + 9, readers=10, lease=heir)
+    assert [each.adopted for each in due] == [False] * 3
+
+
+async def test_what_was_put_off_or_given_back_was_not_sent(database, store, rows, lease, way):
+    page = await claimed(store, lease)
+    put = tuple(put_by(page, n) for n in range(3))
+    await store.flush(Flush(held=put, done_pages=page.ids), lease=lease)
+    assert len(await store.due_held(now=LATER, readers=10, lease=lease)) == 3
+    assert {row.epoch for row in await rows.all(held)} == {lease.epoch}
+    await store.flush(Flush(put_off=(put_by(page, 0, LATER + 9),)), lease=lease)
+    assert [row.epoch for row in await rows.all(held)] == [0, lease.epoch, lease.epoch]
+    await store.give_back_held(lease=lease)
+    assert {row.epoch for row in await rows.all(held)} == {0}
 
 
 async def test_dropping_what_nobody_put_by_drops_nothing(database, way):

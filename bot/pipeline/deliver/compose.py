@@ -8,7 +8,7 @@ from bot.domain.broadcast import Broadcast
 from bot.domain.delivery import Attempt, Due, DueItem, PutBy, Retry
 from bot.domain.errors import NotFound
 from bot.domain.fanout import Facts, Fanout, FanoutKind, Held, Page, Priority, SubjectId
-from bot.domain.planning import Moment, Plan, held_until, night_until, once_a_story, plan
+from bot.domain.planning import Moment, Plan, held_until, once_a_story, plan, put_off_until
 from bot.domain.statement import Millis, StatementId
 from bot.domain.subscriber import SubscriberId
 from bot.pipeline.deliver.agenda import Errand, Parcel, Stretch
@@ -23,7 +23,9 @@ class Released:
 
     stretch: Stretch = field(default_factory=lambda: Stretch(released=True))
     errands: list[Errand] = field(default_factory=list)
-    put_off: list[PutBy] = field(default_factory=list)  # the reader's night has begun
+    put_off: list[PutBy] = field(
+        default_factory=list
+    )  # the reader's night has begun, or other hours are theirs
     dropped: list[PutBy] = field(default_factory=list)  # withdrawn, or its reader no longer wants it
 
 
@@ -94,6 +96,7 @@ class Composer:
         released, moment = Released(), self._moment()
         for each in due:
             self._release(each, press, released, moment)
+        released.stretch.adopted = any(each.adopted for each in due)
         released.stretch.open = len(released.errands)
         return released
 
@@ -116,19 +119,25 @@ class Composer:
         return Errand(reader, parcels, stretch, reader.address)
 
     def _release(self, due: Due, press: Press, released: Released, moment: Moment) -> None:
-        wanted: list[DueItem] = []
+        wanted, last = list[DueItem](), self._given.get(due.reader.subscriber)
         for item in due.items:
             if plan(due.reader, item.fanout) is not Plan.SEND or not press.has(item.fanout):
                 released.dropped.append(item.put_by)
-            elif until := night_until(due.reader, item.fanout, moment):
-                released.put_off.append(replace(item.put_by, due_at=until))
+            elif until := put_off_until(
+                due.reader, item.fanout, moment, due_at=item.put_by.due_at, last=last
+            ):
+                was = item.put_by.due_at
+                released.put_off.append(replace(item.put_by, due_at=until, was_due_at=was))
             else:
                 # after everything else that is pushed, and never for Stars
                 later = replace(item.fanout, priority=Priority.DIGEST, paid=False)
                 wanted.append(replace(item, fanout=later))
-        self._gave(due.reader, [item.fanout for item in wanted], moment)
+        chosen = once_a_story(due.reader, [item.fanout for item in wanted])
+        released.dropped += [item.put_by for item in wanted if item.fanout not in chosen]
+        self._gave(due.reader, chosen, moment)
         tries = {item.put_by.subject: item.put_by for item in wanted}
-        for parcel in press.released(due.reader, [(item.fanout, item.answers) for item in wanted]):
+        kept = [(item.fanout, item.answers) for item in wanted if item.fanout in chosen]
+        for parcel in press.released(due.reader, kept):
             errand = Errand(due.reader, deque([parcel]), released.stretch, due.reader.address)
             errand.attempt = errand.retried = _tried(parcel, tries)
             released.errands.append(errand)

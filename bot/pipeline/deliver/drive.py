@@ -14,6 +14,7 @@ from bot.pipeline.deliver.agenda import Agenda, Errand, Stretch
 from bot.pipeline.deliver.compose import Composer
 from bot.pipeline.deliver.earlier import Earlier
 from bot.pipeline.deliver.flusher import Flusher
+from bot.pipeline.deliver.grown import Grown
 from bot.pipeline.deliver.hands import Hands
 from bot.pipeline.lease import LeaseKeeper
 from bot.ports import BroadcastStore, Clock, DeskStore, FanoutStore, Messenger, Meter, StatementStore
@@ -154,6 +155,7 @@ class Shift:
             monotonic=core.monotonic,
         )
         self._earlier = Earlier(lambda: self._hands.held, self._flusher)
+        self._grown = Grown()
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Work until `stopping`. Raises LeaseLost (in a group)."""
@@ -167,7 +169,14 @@ class Shift:
             await self._hands.stop(hands)
             self._flusher.close()
             await asyncio.wait((writing,), timeout=max(0.0, end - self._core.monotonic()))
+            if writing.done() and self._released.returned and not self._released.torn:
+                await self._give_back()
             writing.cancel()
+
+    async def _give_back(self) -> None:
+        """What was put by and is not sent is nobody's again: it is not to look as if a process had died over it."""
+        with suppress(StoreUnavailable):
+            await self._core.fanouts.give_back_held(lease=self._lease.lease)
 
     def nudge(self) -> None:
         """Look now."""
@@ -204,9 +213,9 @@ class Shift:
     async def _find_work(self) -> bool:
         """Put a page on the agenda, and the retries that are due; False when there is none or no room."""
         await self._pause_refused()
-        await self._tell_closed()
         await self._look_over()
-        self._hands.drive(self._live)
+        self._grown.see(self._live)
+        self._hands.drive([fanout for fanout in self._live if self._grown.may_send(fanout)])
         self._earlier.see(self._live)
         if self._agenda.has_room(Priority.EDIT):
             if page := await self._core.fanouts.adopt_page(lease=self._lease.lease):
@@ -237,23 +246,28 @@ class Shift:
 
     async def _take_up(self, page: Page, *, fresh: bool) -> None:
         stretch, errands = await self._composer.compose(page, fresh=fresh)
+        self._grown.composed(stretch, page.fanouts)
         self._begin(stretch, errands)
 
     async def _take_up_retries(self) -> None:
         """All retries that are due, once those before are written: until then their rows still say due."""
-        due = await self._core.fanouts.due_retries(now=self._core.clock(), limit=RETRIES_AT_ONCE)
+        asked = await self._core.fanouts.due_retries(now=self._core.clock(), limit=RETRIES_AT_ONCE)
+        due = [each for each in asked if all(map(self._grown.may_compose, each[1].fanouts))]
         if not due:
             return
         self._retries, errands, unwanted = await self._composer.compose_retries(due)
         for retry in unwanted:
             self._flusher.settled(_cancelled(retry, self._core.clock()))
+        self._grown.composed(self._retries, [fanout for _, page in due for fanout in page.fanouts])
         self._begin(self._retries, errands)
 
     async def _take_up_due(self) -> None:
         """What was put by and fell due, once that before is written; asked once a second while nothing is."""
         if self._core.monotonic() < self._due_again_at:
             return
-        due = await self._core.fanouts.due_held(now=self._core.clock(), readers=self._page_size)
+        now, lease = self._core.clock(), self._lease.lease
+        asked = await self._core.fanouts.due_held(now=now, readers=self._page_size, lease=lease)
+        due = [each for each in asked if all(self._grown.may_compose(item.fanout) for item in each.items)]
         if not due:
             self._due_again_at = self._core.monotonic() + LOOK_EVERY
             return
@@ -280,12 +294,6 @@ class Shift:
                 fanout.id, FanoutState.PAUSED, reason=reason, now=self._core.clock()
             )
             del self._hands.refused[fanout.id]
-
-    async def _tell_closed(self) -> None:
-        for chat, reason in tuple(self._hands.closed.items()):
-            told = {"chat": str(chat), "reason": reason}
-            await self._core.desk.notify("group-no-rights", told, now=self._core.clock())
-            del self._hands.closed[chat]
 
 
 def _cancelled(retry: Retry, now: Millis) -> Settled:

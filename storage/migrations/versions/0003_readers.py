@@ -57,6 +57,7 @@ def _held() -> None:
         sa.Column("due_at", sa.BigInteger(), nullable=False),
         sa.Column("attempts", sa.SmallInteger(), nullable=False, server_default="1"),
         sa.Column("lost_answer", sa.Boolean(), nullable=False, server_default=sa.text("false")),
+        sa.Column("epoch", sa.BigInteger(), nullable=False, server_default="0"),
         sa.PrimaryKeyConstraint("subscriber", "subject", name=op.f("pk_held")),
         sqlite_with_rowid=False,
     )
