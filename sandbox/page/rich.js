@@ -29,8 +29,10 @@ export function fragment(html, onCommand) {
 function copy(from, to, onCommand, inert) {
   for (const node of from.childNodes) {
     if (node.nodeType === Node.TEXT_NODE) {
-      if (inert) to.append(node.data);
-      else linkify(node.data, to, onCommand);
+      // a quote or a block of code ends its own line
+      const data = ["BLOCKQUOTE", "PRE"].includes(node.previousSibling?.nodeName) ? node.data.replace(/^\n/, "") : node.data;
+      if (inert) to.append(data);
+      else linkify(data, to, onCommand);
     } else if (node.nodeType === Node.ELEMENT_NODE && !NEVER.has(node.nodeName.toUpperCase())) {
       const made = element(node);
       if (made) to.append(made);

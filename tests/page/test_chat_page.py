@@ -157,6 +157,17 @@ async def test_all_of_telegrams_formatting_is_shown(demo: Demo) -> None:
         await expect(bubbles(page).last).to_have_text("You wrote /help")
 
 
+async def test_after_a_quotation_there_is_one_empty_line_where_one_was_written(demo: Demo) -> None:
+    page = await demo.open("101/101")
+    await demo.arta.send("/start")
+    async with bot_for(demo) as bot:
+        await bot.say(101, "before\n\n<blockquote>quoted</blockquote>\n\nafter<pre>code</pre>\nnext")
+        text = page.locator(".row.theirs .text", has_text="before")
+        await expect(text.locator("pre")).to_be_visible()
+        parts = await text.evaluate("node => [...node.childNodes].map(part => part.textContent)")
+        assert parts == ["before\n\n", "quoted", "\nafter", "code", "next"]
+
+
 async def test_html_that_the_server_should_never_send_does_no_harm(demo: Demo) -> None:
     page = await demo.open("101/101")
     await demo.arta.send("PLACEHOLDER")
