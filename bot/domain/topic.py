@@ -4,7 +4,8 @@ A term matches its words in order: by lemma in a text of its own language, as it
 final `*` matches any ending of the last word. What stands in a phrase under `exclude` does not count.
 
     in the title      any term tags
-    in the lead       a strong term tags, or two different weak ones
+    in the lead       a strong term tags, or two different weak ones that come three times together; two
+                      times in a text that is no longer than a lead
     anywhere          four points tag: a strong term counts two each time, a weak one one; a single weak
                       term does not, however often it comes
 """
@@ -22,6 +23,8 @@ from bot.domain.text import words
 _CLOSE_ENOUGH = 0.8
 _LEAD = 60  # words that say what a text is about
 _ENOUGH = 4  # points
+_ENOUGH_IN_LEAD = 3  # weak terms
+_ENOUGH_WHERE_SHORT = 2
 _SAME_START = 4  # letters that forms of one word share at least, once folded
 
 
@@ -88,7 +91,7 @@ class Taxonomy:
         found: dict[str, list[Found[_Term]]] = {}
         for each in self._found(passage):
             found.setdefault(each.means.topic, []).append(each)
-        proven = ((key, _evidence(found[key], passage.title)) for key in self.by_key if key in found)
+        proven = ((key, _evidence(found[key], passage)) for key in self.by_key if key in found)
         return tuple(Tag(key, evidence) for key, evidence in proven if evidence)
 
     def _found(self, passage: Passage) -> Iterator[Found[_Term]]:
@@ -151,13 +154,13 @@ class Taxonomy:
         return tuple(self.by_key[key] for key in list(keys)[:most])
 
 
-def _evidence(found: Sequence[Found[_Term]], title: int) -> tuple[str, ...]:
+def _evidence(found: Sequence[Found[_Term]], passage: Passage) -> tuple[str, ...]:
     """The terms that prove the topic; none, where they do not."""
     masked = {place for each in found if each.means.weight is _Weight.EXCLUDE for place in _places(each)}
     held = _outermost([each for each in found if masked.isdisjoint(_places(each))])
     strong = [each for each in held if each.means.weight is _Weight.STRONG]
     weak = [each for each in held if each.means.weight is _Weight.WEAK]
-    if not _prove(strong, weak, title):
+    if not _prove(strong, weak, passage):
         return ()
     return tuple(dict.fromkeys(each.means.text for each in (*strong, *weak)))
 
@@ -172,14 +175,17 @@ def _outermost(found: Sequence[Found[_Term]]) -> list[Found[_Term]]:
     return kept
 
 
-def _prove(strong: Sequence[Found[_Term]], weak: Sequence[Found[_Term]], title: int) -> bool:
-    lead = title + 1 + _LEAD
-    if any(each.start < title for each in (*strong, *weak)) or any(each.start < lead for each in strong):
-        return True
-    if _different(weak, before=lead) > 1:
+def _prove(strong: Sequence[Found[_Term]], weak: Sequence[Found[_Term]], passage: Passage) -> bool:
+    lead = passage.title + 1 + _LEAD
+    if any(each.start < passage.title for each in (*strong, *weak)) or any(
+        each.start < lead for each in strong
+    ):
         return True
     strongly = {each.start for each in strong}
     weakly = {each.start for each in weak} - strongly
+    enough = _ENOUGH_IN_LEAD if len(passage.words) > lead else _ENOUGH_WHERE_SHORT
+    if _different(weak, before=lead) > 1 and sum(start < lead for start in weakly) >= enough:
+        return True
     points = 2 * len(strongly) + len(weakly)
     return points >= _ENOUGH and (bool(strong) or _different(weak) > 1)
 

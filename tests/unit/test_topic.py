@@ -118,6 +118,13 @@ def test_one_weak_term_tags_in_the_title_only_and_two_anywhere():
     assert tags("X", "dignity and freedoms") == ["human_rights"]
 
 
+def test_in_the_lead_of_a_long_text_two_weak_terms_come_three_times():
+    more = "word " * 100
+    assert tags("X", f"dignity and freedoms {more}") == []
+    assert tags("X", f"dignity and freedoms and dignity {more}") == ["human_rights"]
+    assert tags("X", f"dignity and dignity and dignity {more}") == []
+
+
 def test_a_star_takes_any_ending_but_words_stay_whole():
     assert tags("COVID-19", "covids") == ["covid_19"]
     assert tags("Recovid") == []
