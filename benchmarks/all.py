@@ -1,4 +1,4 @@
-"""`python -m benchmarks.all`: every measurement, each into its block of docs/performance.md. Takes about 40 minutes.
+"""`python -m benchmarks.all`: every measurement, each into its block of docs/performance.md. Takes about an hour.
 
 A block stands between <!-- measured:NAME --> and <!-- end:NAME -->; what is around it is written by people.
 """
@@ -17,8 +17,8 @@ PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 RATES = (28.0, 900.0)
 
 
-def measurements(python: str) -> Mapping[str, Callable[[], str]]:
-    """By the name of its block."""
+def measurements(python: str, keep: Path | None = None) -> Mapping[str, Callable[[], str]]:
+    """By the name of its block; `keep`: see benchmarks.search."""
     return {
         "ceiling": ceiling.measured,
         "fanout": lambda: fanout.measured(KINDS),
@@ -26,7 +26,8 @@ def measurements(python: str) -> Mapping[str, Callable[[], str]]:
         "pace": lambda: fanout.measured(KINDS, rates=RATES, runs=1),
         "replies": lambda: replies.measured(KINDS),
         "audience": lambda: audience.measured(KINDS),
-        "search": lambda: search.measured(KINDS),
+        "search": lambda: search.measured(KINDS, keep=keep),
+        "search-million": lambda: search.measured(KINDS, counts=(1_000_000,), keep=keep),
         "rules": rules.measured,
         "compare": lambda: compare.measured(KINDS, python=python),
     }
@@ -44,8 +45,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help="only these blocks")
     parser.add_argument("--others", default=sys.executable, metavar="PYTHON", help="see benchmarks.compare")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="see benchmarks.search")
     options = parser.parse_args()
-    known = measurements(options.others)
+    known = measurements(options.others, options.keep)
     for name in options.names or known:
         pin(OTHER_CORE)
         block = f"{described()}; {known[name]()}"

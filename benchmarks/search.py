@@ -29,6 +29,7 @@ from storage.statements import SqlStatementStore
 COUNTS = (100_000,)
 TEXTS = Path("../shared/texts")
 TIMES = 60  # searches of each kind
+WARMING = 10  # of each kind before these: a server that readers ask was not started just now
 LANGS = ("en", "sq", "sr")
 _COMMON = (0.01, 0.05)  # of the sentences hold a common word
 _RARE = 200  # rare words that are looked for: nearly all are there
@@ -121,8 +122,16 @@ class Took:
     offered: bool
 
 
-async def time_searches(url: str, texts: Corpus, lexicon: Lexicon, *, times: int) -> Mapping[str, list[Took]]:
-    """Every kind so many times, in turn, one search after another as the service answers them."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How searches of each kind went, and how the very first ones of all kinds did."""
+
+    warm: Mapping[str, Sequence[Took]]
+    cold: Sequence[Took]
+
+
+async def time_searches(url: str, texts: Corpus, lexicon: Lexicon, *, times: int, warming: int) -> Measured:
+    """Every kind so many times, in turn, one search after another as the service answers them; none comes twice."""
     database = await Database.open(url, lexicon=lexicon)
     try:
         cut: list[bool] = []
@@ -135,12 +144,12 @@ async def time_searches(url: str, texts: Corpus, lexicon: Lexicon, *, times: int
             glossary=load_glossary(lexicon),
         )
         typed = kinds(Dice(texts))
-        await service.find("warming up")
+        cold = [await _time(service, search(), cut) for _ in range(warming) for search in typed.values()]
         took: dict[str, list[Took]] = {name: [] for name in typed}
         for _ in range(times):
             for name, search in typed.items():
                 took[name].append(await _time(service, search(), cut))
-        return took
+        return Measured(took, cold)
     finally:
         await database.close()
 
@@ -159,6 +168,7 @@ def measured(
     counts: Sequence[int] = COUNTS,
     texts: Path = TEXTS,
     times: int = TIMES,
+    warming: int = WARMING,
     keep: Path | None = None,
 ) -> str:
     """The table."""
@@ -168,12 +178,13 @@ def measured(
         for count in counts:
             with archive(kind, count, found, lexicon, keep=keep) as url:
                 pin(BOT_CORE)
-                took = asyncio.run(time_searches(url, found, lexicon, times=times))
+                took = asyncio.run(time_searches(url, found, lexicon, times=times, warming=warming))
                 pin(OTHER_CORE)
-            rows += [[kind, count, name, *_figures(each)] for name, each in took.items()]
-            rows.append(
-                [kind, count, "all of them", *_figures([one for each in took.values() for one in each])]
-            )
+            whole = {
+                "all of them": list(itertools.chain.from_iterable(took.warm.values())),
+                "the first of each, cold": took.cold,
+            }
+            rows += [[kind, count, name, *_figures(each)] for name, each in {**took.warm, **whole}.items()]
     head = [
         "database",
         "statements",
@@ -187,7 +198,8 @@ def measured(
         "offered",
     ]
     return (
-        f"{times} searches of each kind by `SearchingService.find`, cards and snippets included; {found.origin}\n\n"
+        f"{times} searches of each kind by `SearchingService.find`, cards and snippets included, after {warming} "
+        f"others of each; {found.origin}\n\n"
         f"{table(head, rows)}"
     )
 
@@ -214,10 +226,19 @@ def main() -> None:
     parser.add_argument("--databases", default=",".join(KINDS), help="separated by commas")
     parser.add_argument("--texts", type=Path, default=TEXTS, help="the reference texts' folder")
     parser.add_argument("--times", type=int, default=TIMES, help="searches of each kind")
+    parser.add_argument(
+        "--keep", type=Path, metavar="DIR", help="take the archives from there, made if missing"
+    )
     options = parser.parse_args()
     pin(OTHER_CORE)
     databases = [kind for kind in KINDS if kind in options.databases.split(",")]
-    shown = measured(databases, counts=options.statements or COUNTS, texts=options.texts, times=options.times)
+    shown = measured(
+        databases,
+        counts=options.statements or COUNTS,
+        texts=options.texts,
+        times=options.times,
+        keep=options.keep,
+    )
     print(f"{described()}; {shown}")
 
 
