@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.domain.errors import InvalidInput
 from bot.domain.lexicon import Lexicon
 from bot.domain.passage import Passage
-from bot.domain.rule import Compiled, Rule, Text, compile_rule
+from bot.domain.rule import Rule
 from bot.domain.rulebook import Rulebook
 from bot.domain.statement import DAY, Evidence, Millis
 from bot.domain.subscriber import Term, TermKind
@@ -59,11 +59,12 @@ class RuleService:
 
     async def tried(self, rule: Rule, langs: Sequence[str]) -> Trial:
         """What this rule would have found lately in these languages (none: in all)."""
-        compiled = compile_rule(rule.key, self._lexicon)
+        alone = Rulebook(self._lexicon)
+        alone.put(0, rule.key)
         read, found = 0, list[RecentText]()
         while read < _TRIED_AT_MOST:
             texts = await self._recent(langs, limit=_AT_ONCE, offset=read)
-            found += await asyncio.to_thread(self._wanted, compiled, texts)
+            found += await asyncio.to_thread(self._wanted, alone, texts)
             read += len(texts)
             if len(texts) < _AT_ONCE:
                 return Trial(len(found), read, tuple(found[:EXAMPLES]), whole=True)
@@ -73,8 +74,8 @@ class RuleService:
         since: Millis = self._clock() - TRIED_ON
         return await self._store.recent(since=since, langs=langs, limit=limit, offset=offset)
 
-    def _wanted(self, rule: Compiled, texts: Sequence[RecentText]) -> list[RecentText]:
-        return [text for text in texts if rule.proof(Text(self._passage(text)))]
+    def _wanted(self, alone: Rulebook, texts: Sequence[RecentText]) -> list[RecentText]:
+        return [text for text in texts if any(alone.matching(self._passage(text)))]
 
     def _passage(self, text: RecentText) -> Passage:
         return Passage.read(text.title, f"{text.summary}\n{text.body}", text.lang, self._lexicon)

@@ -5,7 +5,8 @@ import pytest
 from bot.domain.errors import InvalidInput
 from bot.domain.lexicon import Plain
 from bot.domain.passage import Passage
-from bot.domain.rule import MAX_LENGTH, MAX_PIECES, Rule, Text, compile_rule, parse_rule
+from bot.domain.rule import MAX_LENGTH, MAX_PIECES, Rule, parse_rule
+from bot.domain.rulebook import Rulebook
 from bot.language.lexicon import load_lexicon
 
 LEMMAS = {
@@ -28,8 +29,13 @@ class Forms(Plain):
 
 
 def wants(rule, title, text="", lang="sq"):
-    passage = Passage.read(title, text, lang, Forms())
-    return compile_rule(rule, Forms()).proof(Text(passage))
+    return proof(rule, Passage.read(title, text, lang, Forms()), Forms())
+
+
+def proof(rule, passage, lexicon):
+    book = Rulebook(lexicon)
+    book.put(1, rule)
+    return dict(book.matching(passage)).get(rule, ())
 
 
 def test_plain_words_must_all_occur_in_any_of_their_forms():
@@ -160,4 +166,4 @@ def test_a_huge_text_is_looked_through():
 def test_with_the_lexicon_a_rule_finds_other_forms(rule, title, lang):
     lexicon = load_lexicon()
     passage = Passage.read(title, "", lang, lexicon)
-    assert compile_rule(rule, lexicon).proof(Text(passage))
+    assert proof(rule, passage, lexicon)

@@ -4,10 +4,11 @@ import random
 
 import pytest
 
+from bot.domain.asked import Asked, Said
 from bot.domain.errors import InvalidInput
 from bot.domain.lexicon import Plain
 from bot.domain.passage import Passage
-from bot.domain.rule import Text, compile_rule
+from bot.domain.rule import parse_rule
 from bot.domain.rulebook import Rulebook
 
 WORDS = [f"word{number}" for number in range(30)]
@@ -33,10 +34,12 @@ def test_it_finds_what_each_rule_finds_by_itself():
     for number in rng.sample(sorted(rules), 100):
         book.drop(number)
         del rules[number]
+    asked = Asked(Plain())
+    asked.put(WORDS)
     assert len(book) == 300
     for _ in range(50):
         text = passage(rng)
-        alone = {key for key in rules.values() if compile_rule(key, Plain()).proof(Text(text))}
+        alone = {key for key in rules.values() if parse_rule(key).proof(Said(text, asked))}
         assert {key for key, _ in book.matching(text)} == alone
 
 
@@ -61,10 +64,35 @@ def test_what_is_no_rule_is_refused_and_leaves_nothing():
     assert len(book) == 0
 
 
-def test_only_rules_filed_under_a_word_of_the_statement_are_looked_at():
+def test_a_rule_is_filed_under_its_rarest_word():
     book = Rulebook(Plain())
     for _ in range(5):
         book.learn(Passage.read("common", "", "en", Plain()))
-    for number in range(100):
+    for number in range(3):
         book.put(number, f"common rare{number}")
-    assert book.candidates(Passage.read("common words and rare7", "", "en", Plain())) == {7}
+    assert set(book._filed) == {"rare0", "rare1", "rare2"}
+
+
+def test_what_was_dropped_leaves_no_word_behind():
+    book, passage = Rulebook(Plain()), Passage.read("old and new", "", "en", Plain())
+    book.put(1, "old -bad")
+    book.put(2, "old new")
+    book.drop(1)
+    assert [key for key, _ in book.matching(passage)] == ["old new"]
+    book.drop(2)
+    assert list(book.matching(passage)) == []
+    assert not book._filed
+    book.put(3, '"old and"')
+    assert [key for key, _ in book.matching(passage)] == ['"old and"']
+
+
+def test_words_are_kept_while_somebody_asks_for_them():
+    asked, passage = Asked(Plain()), Passage.read("old new", "", "en", Plain())
+    asked.put(["old", "new"])
+    asked.put(["old"])
+    asked.drop(["old", "new"])
+    assert asked.said_in(passage) == {"old"}
+    asked.drop(["old"])
+    assert asked.said_in(passage) == set()
+    with pytest.raises(KeyError):
+        asked.forms("old")
