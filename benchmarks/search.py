@@ -19,6 +19,7 @@ from benchmarks.table import table
 from bot.data import load_glossary, load_taxonomy
 from bot.domain.lexicon import Lexicon
 from bot.domain.text import words
+from bot.garbage import keep_what_there_is
 from bot.language.lexicon import load_lexicon
 from bot.services.searching import SearchingService
 from storage.database import Database
@@ -144,6 +145,7 @@ async def time_searches(url: str, texts: Corpus, lexicon: Lexicon, *, times: int
             glossary=load_glossary(lexicon),
         )
         typed = kinds(Dice(texts))
+        keep_what_there_is()  # as the bot does at its start
         cold = [await _time(service, search(), cut) for _ in range(warming) for search in typed.values()]
         took: dict[str, list[Took]] = {name: [] for name in typed}
         for _ in range(times):
