@@ -9,12 +9,25 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Column, Row, Select, Table, bindparam, delete, exists, func, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import ReaderGone, ReaderMoved, Result, Retry, Settled
 from bot.domain.explanation import Receipt
-from bot.domain.fanout import FanoutId
+from bot.domain.fanout import FanoutId, FanoutState
 from bot.domain.statement import DAY, Millis
 from bot.ports import Flush
 from storage.database import Database
@@ -114,8 +127,18 @@ async def count(connection: AsyncConnection, flush: Flush) -> None:
     for put_by in flush.dropped:
         figures[put_by.fanout].update(held=-1, skipped=1)
     for number in sorted(figures):
-        more = {name: fanout.c[name] + n for name, n in figures[number].items()}
-        await connection.execute(update(fanout).where(fanout.c.id == number).values(more))
+        of_it = update(fanout).where(fanout.c.id == number)
+        await connection.execute(of_it.values(_more(figures[number])))
+
+
+def _more(figures: Counter[str]) -> dict[str, ColumnElement[int]]:
+    """Its columns with these figures added; nobody waits for a cancelled one: who was to wait is skipped."""
+    more = {name: fanout.c[name] + n for name, n in figures.items()}
+    if figures["held"]:
+        waiting = case((fanout.c.state == FanoutState.CANCELLED.value, 0), else_=figures["held"])
+        more["held"] = fanout.c.held + waiting
+        more["skipped"] = fanout.c.skipped + figures["skipped"] + figures["held"] - waiting
+    return more
 
 
 def _figures_of(result: Result) -> tuple[str, ...]:

@@ -85,6 +85,20 @@ async def test_what_was_sent_is_put_by_no_longer_and_counted_once(store, rows, l
     assert (done.sent, done.held, done.skipped) == (1, 1, 1)
 
 
+async def test_of_what_was_cancelled_meanwhile_nothing_is_counted_as_waiting(store, rows, lease, way):
+    page = await claimed(store, lease)
+    await store.flush(Flush(held=(put_by(page, 0),)), lease=lease)
+    await store.set_state(way, FanoutState.CANCELLED, now=NOW)
+    done = await store.get(way)
+    assert (done.held, done.skipped) == (0, 1)
+    sent = put_by(page, 0)
+    settled = Settled(sent.subject, sent.subscriber, sent.fanout, Result.SENT, NOW, released=True)
+    await store.flush(Flush(settled=(settled,), held=(put_by(page, 1), put_by(page, 2))), lease=lease)
+    assert await rows.all(held) == []
+    done = await store.get(way)
+    assert (done.sent, done.held, done.skipped) == (1, 0, 2)
+
+
 async def test_a_reader_forgotten_meanwhile_loses_only_its_own_row(database, store, rows, lease, way):
     page = await claimed(store, lease)
     async with database.write() as connection:
