@@ -84,7 +84,7 @@ def _told_twice(read: dict[int, dict[str, tuple[str, ...]]]) -> Iterator[str]:
                 lines[lang, folded].append(number)
     for (one, other), langs in shared.items():
         if len(langs) > 1:
-            yield f"lines {one} and {other}: one concept, for they share words in {' and '.join(langs)}"
+            yield f"lines {one} and {other}: one concept, for they share words in {' and '.join(sorted(langs))}"
 
 
 def load_sources(path: Path, taxonomy: Taxonomy) -> tuple[SourceSpec, ...]:
