@@ -17,7 +17,7 @@ from bot.language.serbian import Serbian
 _REMEMBERED = 1 << 16  # words; a newsroom's texts use fewer in a day
 _LONGEST = 64  # letters; what is longer is no word of any language
 _TABLES_AND_RULES = {".marisa", ".py", ".txt"}
-_PACKAGES = ("simplemma", "snowballstemmer")
+_PACKAGES = ("simplemma", "PyStemmer")
 
 
 class _Language(Protocol):

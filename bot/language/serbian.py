@@ -1,14 +1,15 @@
-"""Serbian forms to lemmas: simplemma's list, folded, then the Snowball stemmer."""
+"""Serbian forms to lemmas: simplemma's list, folded, then the Snowball stemmer; ijekavian words as ekavian ones."""
 
-from functools import lru_cache
+import re
 
-import snowballstemmer
+import Stemmer
 
 from bot.domain.text import fold
 from bot.language.lists import Listed
 
 _INFINITIVE = ("ti", "ci")
-_REMEMBERED = 1 << 14  # lemmas: stemming one takes as long as ten look-ups
+_JAT = re.compile(r"ije|(?<=[bcdfghjklmnprstvz])je")  # where ekavian has e: vijest, vest; djeca, deca
+_SHORTEST = 3  # letters: nije (is not) is not ne
 _OF_A_MAN = ("nici", "nik")  # plural and singular: putnici, putnik
 
 
@@ -17,15 +18,23 @@ class Serbian:
 
     def __init__(self) -> None:
         self._listed = Listed("hbs")
-        self._stem = lru_cache(_REMEMBERED)(snowballstemmer.stemmer("serbian").stemWord)
+        self._stem = Stemmer.Stemmer("serbian", 0).stemWord  # 0: its cache is not made for several threads
 
     def known(self, word: str) -> list[str]:
         """The stems of the listed lemmas: forms that the list lacks meet those it has."""
-        return [self.guess(lemma) for lemma in sorted(self._lemmas(word), key=_likelihood)]
+        return [self.guess(self._ekavian(lemma)) for lemma in sorted(self._lemmas(word), key=_likelihood)]
 
     def guess(self, word: str) -> str:
         """The stem of `word`."""
         return fold(self._stem(word))  # the stemmer spells dj as đ
+
+    def _ekavian(self, lemma: str) -> str:
+        """The lemma as Serbia and Kosovo write it, if the list has that as a lemma too."""
+        for jat in _JAT.finditer(lemma):
+            ekavian = f"{lemma[: jat.start()]}e{lemma[jat.end() :]}"
+            if len(ekavian) >= _SHORTEST and ekavian in self._listed.lemmas(ekavian):
+                return self._ekavian(ekavian)
+        return lemma
 
     def _lemmas(self, word: str) -> list[str]:
         many, one = _OF_A_MAN

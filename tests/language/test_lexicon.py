@@ -6,6 +6,10 @@ from bot.domain.text import fold, words
 from bot.language.lexicon import Forms, load_lexicon
 
 FORMS = [
+    ("sr", "djeca djecu deca decu"),
+    ("sr", "vijest vijesti vest vesti"),
+    ("sr", "bezbjednost bezbednosti"),
+    ("sr", "uvjerenje uverenja"),
     ("sq", "deklarata deklaratës deklaratën deklaratave deklaratë"),
     ("sq", "qeveria qeverisë qeverinë qeverive qeveri"),
     ("sq", "drejtat drejtave drejta"),
