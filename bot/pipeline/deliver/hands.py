@@ -67,7 +67,6 @@ class Hands:
         self._driven: Mapping[FanoutId, int] = {}
         self._amended: Mapping[SubjectId, int] = {}
         self.refused: dict[FanoutId, tuple[Fanout, str]] = {}  # to be paused, and why
-        self.closed: dict[int, str] = {}  # chats that let the bot not write, and why
 
     @property
     def held(self) -> Collection[Errand]:
@@ -246,9 +245,6 @@ class Hands:
         """The reader cannot be written to: its other messages need not be tried."""
         assert final.state is not None
         self._flusher.gone(ReaderGone(errand.reader.subscriber, final.state, final.reason, at=self._clock()))
-        if final.result is Result.NO_RIGHTS:
-            self.closed[errand.address.chat_id] = final.reason
-            self._told()
         while len(errand.parcels) > 1:
             for part in errand.parcels.pop().parts:
                 self._settle(errand, part, final)
