@@ -37,6 +37,7 @@ _ABBREVIATIONS = frozenset(
         "g gdj gdja br str tj npr itd god sv cl tzv odn ul mil",
     )
 )
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”“»)\]]*(?=\s|$)")
 
 _TRACKING = re.compile(
@@ -89,6 +90,11 @@ def script_of(text: str) -> str:
     cyrillic = sum("Ѐ" <= c <= "ӿ" for c in text)
     latin = sum(c.isalpha() and c < "ɐ" for c in text)
     return "Cyrl" if cyrillic > latin else "Latn"
+
+
+def clean(text: str) -> str:
+    """`text` without what no message should carry: control characters, overrides of direction, half pairs."""
+    return _UNSEEN.sub("", text)
 
 
 def utf16_len(text: str) -> int:

@@ -6,6 +6,7 @@ Telegram HTML: a text argument is escaped before it is put in, unless it already
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from bot.domain.statement import Millis
 from bot.domain.subscriber import UI_LANGUAGES
-from bot.domain.text import to_latin
+from bot.domain.text import clean, to_latin
 
 FALLBACK = "en"
 _WRITTEN = {"en": "en", "sq": "sq", "sr": "sr", "sr-Latn": "sr"}  # language: the folder of its words
@@ -62,7 +63,7 @@ class Texts:
 
     def plain(self, lang: str, key: str, **args: str | int) -> str:
         """The message as it is, for buttons, menus and toasts. Raises KeyError when nobody wrote it."""
-        return self._format(lang, key, args)
+        return self._format(lang, key, {name: _cleaned(value) for name, value in args.items()})
 
     def _format(self, lang: str, key: str, args: Mapping[str, str | int]) -> str:
         bundle = self._bundles.get(lang) or self._bundles[closest(lang)]
@@ -98,15 +99,20 @@ class Texts:
 def _escaped(value: str | int) -> str | int:
     if isinstance(value, Html):
         return str(value)
-    return escape(value) if isinstance(value, str) else value
+    return escape(clean(value)) if isinstance(value, str) else value
+
+
+def _cleaned(value: str | int) -> str | int:
+    return clean(value) if isinstance(value, str) else value
 
 
 def _local(at: Millis, zone: tzinfo) -> datetime:
     return datetime.fromtimestamp(at / 1000, UTC).astimezone(zone)
 
 
+@cache
 def load_texts(folder: Path = Path(__file__).parent) -> Texts:
-    """All words in `folder`: <language>/*.ftl."""
+    """All words in `folder`: <language>/*.ftl. Read once a process: it takes half a second."""
     return Texts({lang: _bundle(folder / written, lang) for lang, written in _WRITTEN.items()})
 
 

@@ -5,20 +5,14 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from bot.domain.text import utf16_len
+from bot.domain.text import clean, utf16_len
 from bot.i18n import Html
 
 MAX_UNITS = 4096
 MAX_BYTES = 30_000  # Telegram takes 32,768 with the markup
 _TAG = re.compile(r"<[^<>]*>")
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+")
 _BREAKS = ("\n\n", "\n", ". ", " ")
-
-
-def clean(text: str) -> str:
-    """`text` without what no message should carry: control characters, overrides of direction, half pairs."""
-    return _UNSEEN.sub("", text)
 
 
 def escape(text: str) -> Html:
@@ -72,7 +66,8 @@ def packed(
 
 
 def clipped(text: str, limit: int) -> str:
-    """Plain text in at most `limit` units, ending in "…" when something is left out."""
+    """Clean plain text in at most `limit` units, ending in "…" when something is left out."""
+    text = clean(text)
     if utf16_len(text) <= limit:
         return text
     return _head(text, limit - 1).rstrip() + "…"

@@ -9,7 +9,7 @@ from bot.domain.deeplink import OpenStatement, address
 from bot.domain.message import Button, Keyboard, Outgoing
 from bot.domain.statement import Card
 from bot.render.alert import alert
-from bot.render.html import clean, clipped, linkable
+from bot.render.html import clipped, linkable
 from bot.render.voice import Voice
 
 _LONGEST_TITLE = 150  # two lines of a phone and a little
@@ -28,7 +28,7 @@ class Result:
 
 def result(card: Card, lang: str, voice: Voice, *, bot_name: str) -> Result:
     """What is offered of one statement."""
-    title = clipped(" ".join(clean(card.title).split()), _LONGEST_TITLE)
+    title = clipped(" ".join(card.title.split()), _LONGEST_TITLE)
     return Result(
         id=f"s_{card.id}",
         title=title or voice.plain(lang, "alert-untitled"),
@@ -38,7 +38,7 @@ def result(card: Card, lang: str, voice: Voice, *, bot_name: str) -> Result:
 
 
 def _description(card: Card, lang: str, voice: Voice) -> str:
-    source = clipped(" ".join(clean(card.source_name).split()), _LONGEST_SOURCE)
+    source = clipped(" ".join(card.source_name.split()), _LONGEST_SOURCE)
     corrected = voice.plain(lang, "inline-corrected") if card.corrected_at is not None else ""
     return " · ".join(filter(None, (source, voice.date(lang, card.published_at), corrected)))
 

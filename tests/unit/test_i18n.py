@@ -305,3 +305,8 @@ def test_languages_have_names():
         "albanski",
     ]
     assert TEXTS.language("en", "xx") == "xx"
+
+
+def test_what_no_message_should_carry_is_left_out_of_what_is_put_in():
+    for say in (TEXTS.say, TEXTS.plain):
+        assert say("en", "search-meant", what="a\u202eb\ud800\x00c") == say("en", "search-meant", what="abc")
