@@ -23,9 +23,7 @@ class Released:
 
     stretch: Stretch = field(default_factory=lambda: Stretch(released=True))
     errands: list[Errand] = field(default_factory=list)
-    put_off: list[PutBy] = field(
-        default_factory=list
-    )  # the reader's night has begun, or other hours are theirs
+    put_off: list[PutBy] = field(default_factory=list)  # its reader's hours say later now
     dropped: list[PutBy] = field(default_factory=list)  # withdrawn, or its reader no longer wants it
 
 
