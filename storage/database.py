@@ -21,6 +21,9 @@ from bot.domain.lexicon import Lexicon, Plain
 Dialect = Literal["sqlite", "postgresql"]
 
 BUSY_MS = 10_000  # another process may hold the write lock this long
+FROZEN_MS = (
+    15_000  # in the midst of a transaction; then PostgreSQL takes the process for frozen, and its locks away
+)
 _READERS = 4
 
 # Keys for `alone`: any numbers, but always the same.
@@ -195,6 +198,7 @@ def _open_sqlite(cls: type[Database], url: URL) -> Database:
 
 def _open_postgres(cls: type[Database], url: URL) -> Database:
     writer = create_async_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=10)
+    event.listen(writer.sync_engine, "connect", _let_go_when_frozen)
     # one snapshot for all queries of a read, as SQLite gives by itself
     reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return cls("postgresql", url, writer, reader)
@@ -207,6 +211,13 @@ def _begin_with(statement: str) -> Any:
             connection.exec_driver_sql(statement)
 
     return begin
+
+
+def _let_go_when_frozen(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute(f"SET idle_in_transaction_session_timeout = {FROZEN_MS}")
+    cursor.close()
+    connection.commit()
 
 
 def _configure(connection: Any, _record: object) -> None:

@@ -170,6 +170,32 @@ async def test_a_connection_the_server_closed_is_unavailable_and_the_next_one_wo
     await database.close()
 
 
+async def test_a_process_frozen_in_a_transaction_keeps_its_locks_for_a_while_only(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.database.FROZEN_MS", 200)
+    frozen, other = await Database.open(postgres_url), await Database.open(postgres_url)
+    change = meta.update().values(value="changed")
+    async with other.write() as connection:
+        await connection.execute(insert(meta).values(key="a", value="b"))
+
+    async def freeze() -> None:
+        async with frozen.write() as connection:
+            await connection.execute(change)
+            async with other.write() as waiting:  # until the lock is taken away
+                await waiting.execute(change)
+            await connection.execute(text("SELECT 1"))
+
+    with pytest.raises(StoreUnavailable):
+        await freeze()
+    async with frozen.read() as connection:
+        assert (
+            await connection.execute(select(meta.c.value).where(meta.c.key == "a"))
+        ).scalar_one() == "changed"
+    await frozen.close()
+    await other.close()
+
+
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "mysql://x/y"])
 async def test_a_database_we_cannot_use_is_refused(url: str) -> None:
     with pytest.raises((InvalidInput, StoreUnavailable)):
