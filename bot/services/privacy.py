@@ -104,7 +104,7 @@ def _retry(retry: Retry) -> Mapping[str, Any]:
 def _held(put_by: PutBy) -> Mapping[str, Any]:
     return {
         "fanout": put_by.fanout,
-        "due": _iso(put_by.due_at),
+        "due": _iso(put_by.due_at) if put_by.due_at >= 0 else None,  # their hours have just changed
         "attempts": put_by.attempts,
         "answer_was_lost": put_by.lost_answer,
     }

@@ -89,8 +89,9 @@ def iso(at: int) -> str:
 
 def test_every_table_and_column_about_a_reader_has_its_place() -> None:
     assert set(IN_THE_FILE) == ABOUT_A_READER
+    of_the_process = {"epoch"}  # which one has the row in hand
     for table, (_, columns) in IN_THE_FILE.items():
-        assert {c.name for c in table.c} - {"subscriber"} == set(columns), table.name
+        assert {c.name for c in table.c} - {"subscriber"} - of_the_process == set(columns), table.name
 
 
 async def test_every_row_about_a_reader_is_in_the_file(stores: Stores, draft) -> None:
