@@ -24,6 +24,7 @@ LOOK_EVERY = 1.0  # seconds; a nudge comes first where something was published
 MOST_HANDS = 300
 RETRIES_AT_ONCE = 500
 FIRST_PAGE = 50
+LOOK_ENDS_WITHIN = 1.0  # seconds after the last message; a database that is away may hold it up
 STOP_WITHIN = 9.5  # seconds until the last flush is given up: what it holds would be sent again
 _LOG = logging.getLogger(__name__)
 
@@ -161,12 +162,16 @@ class Shift:
         """Work until `stopping`. Raises LeaseLost (in a group)."""
         async with asyncio.TaskGroup() as tasks:
             writing = tasks.create_task(self._flusher.run(), name="flusher")
-            looking = tasks.create_task(self._look(), name="look")
+            looking = tasks.create_task(self._look(stopping), name="look")
             hands = [tasks.create_task(self._hands.work(), name="hand") for _ in range(self._count)]
             await stopping.wait()
             end = self._core.monotonic() + STOP_WITHIN
-            looking.cancel()
+            self.nudge()
             await self._hands.stop(hands)
+            # a page that was being claimed is given back as well; cut off, it would look like a crash
+            await asyncio.wait((looking,), timeout=LOOK_ENDS_WITHIN)
+            looking.cancel()
+            self._hands.give_up()
             self._flusher.close()
             await asyncio.wait((writing,), timeout=max(0.0, end - self._core.monotonic()))
             if writing.done() and self._released.returned and not self._released.torn:
@@ -197,11 +202,11 @@ class Shift:
 
     # ── looking for work ──────────────────────────────────────────────────────────────────────────
 
-    async def _look(self) -> None:
-        while True:
+    async def _look(self, stopping: asyncio.Event) -> None:
+        while not stopping.is_set():
             self._nudged.clear()
             try:
-                while await self._find_work():
+                while not stopping.is_set() and await self._find_work():
                     pass
             except StoreUnavailable as error:
                 _LOG.warning("nothing can be claimed: %s", error)

@@ -110,6 +110,9 @@ class Hands:
             hand.cancel()
         if late:
             await asyncio.wait(late)
+
+    def give_up(self) -> None:
+        """What is left on the agenda goes back."""
         for errand in self._agenda.drain():
             self._put_down(errand)
 
