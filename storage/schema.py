@@ -372,7 +372,7 @@ held = Table(  # wanted, but not now: until the reader's own hour comes
     _at("due_at"),
     Column("attempts", SmallInteger, nullable=False, server_default="1"),  # which try is next
     Column("lost_answer", Boolean, nullable=False, server_default=text("false")),
-    Column("epoch", BigInteger, nullable=False, server_default="0"),  # of who took it up to send it; 0: nobody
+    Column("epoch", BigInteger, nullable=False, server_default="0"),  # of who took it up; 0: nobody
     Index("ix_held_due_at", "due_at"),
     Index("ix_held_subject", "subject"),
     Index("ix_held_fanout", "fanout"),
