@@ -4,7 +4,6 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +20,8 @@ _KEY_LENGTH = 32
 _HERE = Path(__file__).parent
 
 
-@cache
 def load_taxonomy(lexicon: Lexicon | None = None, path: Path = _HERE / "topics.toml") -> Taxonomy:
-    """The curated topics; without a lexicon their terms are found only as the file writes them. Read once."""
+    """The curated topics; without a lexicon their terms are found only as the file writes them."""
     tables = tomllib.loads(path.read_text("utf-8"))["topic"]
     return Taxonomy([_topic(table) for table in tables], lexicon)
 
