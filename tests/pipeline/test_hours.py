@@ -91,7 +91,7 @@ async def until(look, what: str) -> None:
 
 
 async def eventually(look, wanted) -> None:
-    deadline = time.monotonic() + 40
+    deadline = time.monotonic() + PATIENCE
     while (found := await look()) != wanted:
         assert time.monotonic() < deadline, f"{found} instead of {wanted}"
         await asyncio.sleep(0.02)

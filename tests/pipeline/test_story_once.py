@@ -14,7 +14,7 @@ from bot.domain.subscriber import ALL
 from storage.schema import page, retry, statement
 from storage.sending import send_out
 from storage.statements import SqlStatementStore
-from tests.pipeline.newsroom import clock, delivering
+from tests.pipeline.newsroom import PATIENCE, clock, delivering
 
 LOOK = FetchState(effective_url="https://un.example/rss", next_at=0)
 
@@ -157,7 +157,7 @@ async def test_whom_a_member_is_still_to_be_tried_again_gets_no_other(room, agen
     sandbox.fault("flood", chat=group, seconds=6)
     async with delivering(room):
         (first,) = await agency.says(("English Bridge", "en"))
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + PATIENCE
         while not await rows.all(retry):
             assert time.monotonic() < deadline
             await asyncio.sleep(0.02)
