@@ -323,6 +323,7 @@ page = Table(
     Index(
         "ix_page_open", "fanout", sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")
     ),
+    sqlite_autoincrement=True,  # who still writes down what a deleted page did must not meet another's
 )
 
 delivery = Table(

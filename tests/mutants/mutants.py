@@ -92,6 +92,17 @@ CURSORS_AND_PAGES = (
         ),
     ),
     Mutant(
+        name="page-number-given-again",
+        path="storage/migrations/versions/0005_page_numbers.py",
+        old='if op.get_bind().dialect.name == "sqlite":',
+        new="if False:",
+        harm="the end of a cancelled page closes or returns another's: its readers get nothing, or everything twice",
+        caught_by=(
+            f"{_FANOUTS}test_what_is_written_late_of_a_cancelled_page_touches_no_page_of_another[sqlite-done_pages]",
+            f"{_FANOUTS}test_what_is_written_late_of_a_cancelled_page_touches_no_page_of_another[sqlite-returned_pages]",
+        ),
+    ),
+    Mutant(
         name="adopted-page-sent-to-those-with-a-row",
         path=f"{DELIVER}/compose.py",
         old="        if (reader.subscriber, fanout.subject) in page.settled:\n            continue\n",

@@ -227,6 +227,23 @@ async def test_a_returned_page_is_taken_up_again_by_the_same_process(store, rows
     assert not again.adopted
 
 
+@pytest.mark.parametrize("late", ["done_pages", "returned_pages"])
+async def test_what_is_written_late_of_a_cancelled_page_touches_no_page_of_another(
+    database, store, rows, lease, late
+):
+    ids = await rows.readers(3)
+    number = await rows.fanout()
+    cancelled = await store.claim_page([await one_live(store)], size=10, lease=lease)
+    await store.set_state(number, FanoutState.CANCELLED, now=NOW)
+    await rows.fanout()
+    claimed = await store.claim_page([await one_live(store)], size=10, lease=lease)
+    await store.flush(Flush(**{late: cancelled.ids}), lease=lease)
+    assert await store.adopt_page(lease=lease) is None, "it is in hand, and would be sent twice"
+    adopted = await store.adopt_page(lease=await successor(database))
+    assert adopted.ids == claimed.ids
+    assert [reader.subscriber for reader in adopted.readers] == ids
+
+
 async def test_the_page_of_a_paused_fanout_waits_until_it_is_resumed(database, store, rows, lease):
     await rows.readers(3)
     number = await rows.fanout()
