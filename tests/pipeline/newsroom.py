@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -40,6 +40,22 @@ def clock() -> int:
     return time.time_ns() // 1_000_000
 
 
+async def until(look: Callable[[], bool], what: str) -> None:
+    """Wait until something in this process is true."""
+    deadline = time.monotonic() + PATIENCE
+    while not look():
+        assert time.monotonic() < deadline, what
+        await asyncio.sleep(0.02)
+
+
+async def eventually(look: Callable[[], Awaitable[object]], wanted: object) -> None:
+    """Wait until this is what is found."""
+    deadline = time.monotonic() + PATIENCE
+    while (found := await look()) != wanted:
+        assert time.monotonic() < deadline, f"{found} instead of {wanted}"
+        await asyncio.sleep(0.02)
+
+
 @dataclass
 class Newsroom:
     """The stores, the deliverer and its lease, and shortcuts for what an agency does."""
@@ -58,7 +74,7 @@ class Newsroom:
         return self.core.fanouts
 
     def takes_small_pages(self) -> None:
-        """Most of a large fan-out is not planned yet when its first messages are sent."""
+        """Of a large fan-out most is not planned yet, and at most twenty messages are unanswered, however late we look."""
         self.deliverer = Deliverer(self.core, self.keeper, rate=20)
 
     async def publish(self, *titles: str, urgent: bool = False, lang: str = "en") -> list[StatementId]:

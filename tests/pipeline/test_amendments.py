@@ -235,6 +235,7 @@ async def test_sent_again_only_those_who_failed_get_it(room, desk, readers, sand
 
 async def test_killed_in_the_midst_of_an_edit_the_next_one_finishes_it(room, desk, readers, sandbox):
     people = await readers(120)
+    room.takes_small_pages()
     held = sandbox.hold(after=30, method="editMessageText")
     async with delivering(room, held=held):
         (statement,) = await room.publish("The brigde is open")

@@ -8,7 +8,7 @@ from bot.domain.delivery import Result
 from bot.domain.fanout import FanoutState
 from bot.domain.subscriber import ALL, SubscriberState, Term, TermKind
 from storage.schema import page, retry, subscriber
-from tests.pipeline.newsroom import delivering
+from tests.pipeline.newsroom import delivering, until
 
 ROADS = Term(TermKind.TOPIC, "roads")
 
@@ -173,7 +173,7 @@ async def test_a_text_that_telegram_refuses_stops_after_three_readers_and_others
     sandbox.fault(
         "error", code=400, description="Bad Request: can't parse entities: Unclosed start tag", times=1000
     )
-    room.pacer._speed.top = 50  # a few at a time, so that the stop can be seen
+    room.takes_small_pages()
     async with delivering(room):
         (bad,) = await room.publish("Broken")
         await sandbox.until(lambda: sandbox.counts["sendMessage"] >= 3, "three refusals")
@@ -195,11 +195,9 @@ async def test_a_text_that_telegram_refuses_stops_after_three_readers_and_others
 async def let_go(room, held):
     """Release what was held once no fan-out is driven any more, and wait for the last of it."""
     room.deliverer.nudge()
-    while room.deliverer.state().fanouts:
-        await asyncio.sleep(0.01)
+    await until(lambda: not room.deliverer.state().fanouts, "nothing to be driven")
     held.release()
-    while room.deliverer.state().in_hand:
-        await asyncio.sleep(0.01)
+    await until(lambda: not room.deliverer.state().in_hand, "the last of it")
 
 
 async def test_a_paused_fanout_holds_and_goes_on_where_it_was(room, town, rows, sandbox):
@@ -239,17 +237,20 @@ async def test_a_cancelled_fanout_stops(room, town, sandbox):
     assert sum(len(person.received) for person in people) == before + 150
 
 
-async def test_an_urgent_statement_overtakes(room, town):
+async def test_an_urgent_statement_overtakes(room, town, rows, sandbox):
     people, _ = await town.people(300, follow=[ALL])
-    room.pacer._speed.top = 40  # so slow that a busy machine still publishes while it goes out
-    async with delivering(room):
+    room.takes_small_pages()
+    room.pacer._speed.top = 100
+    held = sandbox.hold(after=10)
+    async with delivering(room, held=held):
         (plain,) = await room.publish("Plain")
-        while not people[5].received:
-            await asyncio.sleep(0.01)
+        await room.until_sent(plain, 10)
         (urgent,) = await room.publish("Urgent", urgent=True)
-        await room.until_done(urgent)
-        assert sum(any("Plain" in text for text in texts(person)) for person in people) < 290
-        await room.until_done(plain)
+        await until(lambda: room.deliverer.state().fanouts == 2, "the urgent one to be seen")
+        held.release()
+        await room.until_done(urgent, plain)
+    end_of_urgent = max(row.at for row in (await rows.ledger(urgent)).values())
+    assert sum(row.at > end_of_urgent for row in (await rows.ledger(plain)).values()) > 150
     last = people[-1]
     assert ["Urgent" in text for text in texts(last)] == [True, False]
 
@@ -277,12 +278,13 @@ async def test_stopping_finishes_what_is_in_flight_and_the_next_start_sends_the_
     room, town, rows, sandbox
 ):
     people, _ids = await town.people(80, follow=[ALL])
+    room.takes_small_pages()
     held = sandbox.hold(after=20)
     async with delivering(room, held=held):
         (statement,) = await room.publish("News")
         await room.until_sent(statement, 20)
     sent = sum(len(person.received) for person in people)
-    assert 10 < sent < 80
+    assert 20 <= sent <= 20 + 20
     assert len(await rows.ledger(statement)) == sent
     room.deliverer = type(room.deliverer)(room.core, room.keeper, rate=200)
     async with delivering(room):

@@ -15,7 +15,7 @@ from bot.pipeline.deliver import Deliverer, flusher
 from bot.pipeline.lease import LeaseKeeper
 from storage.leases import SqlLeaseStore
 from storage.schema import retry
-from tests.pipeline.newsroom import PATIENCE, clock, delivering
+from tests.pipeline.newsroom import clock, delivering, until
 
 
 class Away:
@@ -36,13 +36,6 @@ def with_store(room):
     room.core = replace(room.core, fanouts=away)
     room.deliverer = Deliverer(room.core, room.keeper, rate=30)
     return away
-
-
-async def until(look, what: str, seconds: float = PATIENCE) -> None:
-    deadline = time.monotonic() + seconds
-    while not look():
-        assert time.monotonic() < deadline, what
-        await asyncio.sleep(0.02)
 
 
 async def test_a_database_that_is_away_stops_sending_and_loses_nothing(room, town, monkeypatch):

@@ -23,7 +23,7 @@ from storage.held import put_by
 from storage.schema import fanout, held, retry, subscriber
 from storage.statements import SqlStatementStore
 from storage.subscribers import SqlSubscriberStore
-from tests.pipeline.newsroom import PATIENCE, clock, delivering
+from tests.pipeline.newsroom import PATIENCE, clock, delivering, eventually, until
 
 HOUR = 3_600_000
 MINUTES = 24 * 60
@@ -81,20 +81,6 @@ async def until_empty(database) -> None:
                 return
         assert time.monotonic() < deadline, f"still put by: {rows}"
         await asyncio.sleep(0.05)
-
-
-async def until(look, what: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not look():
-        assert time.monotonic() < deadline, what
-        await asyncio.sleep(0.02)
-
-
-async def eventually(look, wanted) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while (found := await look()) != wanted:
-        assert time.monotonic() < deadline, f"{found} instead of {wanted}"
-        await asyncio.sleep(0.02)
 
 
 @pytest.fixture
@@ -252,6 +238,7 @@ async def test_a_crash_between_sending_and_writing_repeats_only_what_was_not_wri
 
 async def test_stopped_in_order_in_the_midst_of_digests_none_looks_sent_again(room, day, town, sandbox, rows):
     people, _ = await town.people(60, follow=[ALL], **day.digest)
+    room.takes_small_pages()
     async with delivering(room):
         made = await room.publish("One bridge", "Two roads")
         await room.until_done(*made)
@@ -432,16 +419,17 @@ async def test_a_group_gets_one_at_once_and_what_follows_soon_as_one_message(roo
     assert (row.bundled, row.digest) == (True, False)
 
 
-async def test_what_an_editor_cancels_is_not_sent_later(room, day, town, rows):
+async def test_what_an_editor_cancels_is_not_sent_later(room, day, town, sandbox):
     people, _ = await town.people(60, follow=[ALL], **day.digest)
     await town.people(60, follow=[ALL])
-    room.pacer._speed.top = 30
-    async with delivering(room):
+    gate = sandbox.hold()
+    async with delivering(room, held=gate):
         (statement,) = await room.publish("One bridge")
         while (way := await room.fanout(statement)).held < 50:
             await asyncio.sleep(0.02)
         await room.fanouts.set_state(way.id, FanoutState.CANCELLED, now=clock())
         room.deliverer.nudge()
+        gate.release()
         await day.until_nothing_waits()
         day.pass_by(3 * HOUR)
         await asyncio.sleep(1.5)

@@ -7,7 +7,6 @@ from sqlalchemy import delete, insert, update
 
 from bot.domain.delivery import Result
 from bot.domain.fanout import FanoutState
-from bot.domain.source import FetchState
 from bot.domain.statement import Batch, Identity, Incoming, NewStatement, Push, Words
 from bot.domain.subscriber import ALL
 from bot.pipeline.deliver import Deliverer
@@ -15,10 +14,8 @@ from storage.schema import delivery, fanout, retry
 from storage.sending import send_out
 from storage.statements import SqlStatementStore
 from storage.stories import unite
-from tests.pipeline.newsroom import clock, delivering
-from tests.pipeline.test_hours import HOUR, Day, until
-
-LOOK = FetchState(effective_url="https://un.example/rss", next_at=0)
+from tests.pipeline.newsroom import LOOK_AT_IT, clock, delivering, until
+from tests.pipeline.test_hours import HOUR, Day
 
 
 class Agency:
@@ -36,7 +33,7 @@ class Agency:
         incoming = Incoming(Identity(key, url), Words(title), url, clock(), lang, "Latn")
         store = SqlStatementStore(self.room.database)
         new = NewStatement(incoming, (), Push.STORED, urgent=urgent)
-        (number,) = await store.record(self.room.source_id, LOOK, Batch((new,)), now=clock())
+        (number,) = await store.record(self.room.source_id, LOOK_AT_IT, Batch((new,)), now=clock())
         async with self.room.database.write() as connection:
             await unite(connection, [number, *tells])
             await send_out(connection, self.room.database, [number], now=clock())

@@ -1,22 +1,16 @@
 """Several statements of one story: everybody who wants any of them gets one, once. Real databases, real HTTP."""
 
-import asyncio
-import time
-
 import pytest
 from sqlalchemy import update
 
 from bot.domain.delivery import Result
 from bot.domain.fanout import FanoutState, Priority
-from bot.domain.source import FetchState
 from bot.domain.statement import Batch, Identity, Incoming, NewStatement, Push, Words
 from bot.domain.subscriber import ALL
 from storage.schema import page, retry, statement
 from storage.sending import send_out
 from storage.statements import SqlStatementStore
-from tests.pipeline.newsroom import PATIENCE, clock, delivering
-
-LOOK = FetchState(effective_url="https://un.example/rss", next_at=0)
+from tests.pipeline.newsroom import LOOK_AT_IT, clock, delivering, eventually
 
 
 @pytest.fixture
@@ -42,7 +36,7 @@ class Agency:
             incoming = Incoming(Identity(key, url), Words(title), url, clock(), lang, "Latn")
             new.append(NewStatement(incoming, (), Push.STORED, urgent=urgent))
         store = SqlStatementStore(self.room.database)
-        ids = await store.record(self.room.source_id, LOOK, Batch(tuple(new)), now=clock())
+        ids = await store.record(self.room.source_id, LOOK_AT_IT, Batch(tuple(new)), now=clock())
         first = ids[0] if story is None else story
         async with self.room.database.write() as connection:
             members = statement.c.id.in_([first, *ids])
@@ -157,10 +151,7 @@ async def test_whom_a_member_is_still_to_be_tried_again_gets_no_other(room, agen
     sandbox.fault("flood", chat=group, seconds=6)
     async with delivering(room):
         (first,) = await agency.says(("English Bridge", "en"))
-        deadline = time.monotonic() + PATIENCE
-        while not await rows.all(retry):
-            assert time.monotonic() < deadline
-            await asyncio.sleep(0.02)
+        await eventually(lambda: rows.count(retry), 1)
         (second,) = await agency.says(("Albanian Bridge", "sq"), story=first)
         await room.until_done(first, second)
     assert (await rows.ledger(first))[number].result == Result.SENT
