@@ -21,9 +21,7 @@ from bot.domain.lexicon import Lexicon, Plain
 Dialect = Literal["sqlite", "postgresql"]
 
 BUSY_MS = 10_000  # another process may hold the write lock this long
-FROZEN_MS = (
-    15_000  # in the midst of a transaction; then PostgreSQL takes the process for frozen, and its locks away
-)
+FROZEN_MS = 15_000  # a transaction of a process that stands still keeps its locks so long on PostgreSQL
 _READERS = 4
 
 # Keys for `alone`: any numbers, but always the same.

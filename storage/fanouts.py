@@ -35,7 +35,7 @@ from storage.fanout_rows import DRIVEN, NEWEST_MEMBER, STORY, fanout_from, fanou
 from storage.holders import count_holders
 from storage.leases import hold
 from storage.schema import fanout, meta, page, retry, subscriber
-from storage.told import must_wait, with_told_of_waiting
+from storage.told import must_wait
 
 _WAITING = FanoutState.WAITING.value  # only these look at the clock again, should it be set back
 OPEN = (*DRIVEN, FanoutState.PAUSED.value)  # who is paused expires all the same
@@ -192,13 +192,7 @@ class SqlFanoutStore:
     async def due_retries(self, *, now: Millis, limit: int) -> tuple[tuple[Retry, Page], ...]:
         """Retries that are due, longest first, each as a page of one reader and one subject, without a page row."""
         async with self._database.read() as connection:
-            due = await retries.due(connection, self._database, now=now, limit=limit)
-            fanouts = [fanout for _, page in due for fanout in page.fanouts]
-            readers = [reader for _, page in due for reader in page.readers]
-            known = await with_told_of_waiting(connection, fanouts, readers)
-        return tuple(
-            (one, replace(page, readers=(reader,))) for (one, page), reader in zip(due, known, strict=True)
-        )
+            return await retries.due(connection, self._database, now=now, limit=limit)
 
     async def due_held(self, *, now: Millis, readers: int, lease: Lease | None = None) -> tuple[Due, ...]:
         """What was put by and fell due, of so many readers at most, longest first; taken up by who holds the lease."""

@@ -15,6 +15,7 @@ from storage.database import Database
 from storage.fanout_rows import DRIVEN, fanouts_by_id
 from storage.holders import held
 from storage.schema import delivery, fanout, retry
+from storage.told import with_told_of_waiting
 
 
 async def due(
@@ -34,7 +35,8 @@ async def due(
     fanouts = await fanouts_by_id(connection, {each.fanout for each in found})
     audience = await whom.audience_of(connection, database, (f.audience for f in fanouts.values()))
     known = await whom.facts(connection, audience, sorted({each.subscriber for each in found}))
-    facts = {reader.subscriber: reader for reader in known}
+    told = await with_told_of_waiting(connection, fanouts.values(), known)
+    facts = {reader.subscriber: reader for reader in told}
     have = {
         number: await held(connection, of, [each.subscriber for each in found if each.fanout == number])
         for number, of in fanouts.items()

@@ -40,7 +40,16 @@ def chooser(
     urgent: bool = False,
 ) -> Outgoing:
     """Who is it for? Buttons in place."""
+    note = voice.say(lang, "announce-topics-note") if topics else ""
     urgency = "announce-button-not-urgent" if urgent else "announce-button-urgent"
+    text = joined(
+        (
+            voice.say(lang, "announce-whom"),
+            joined((audience(lang, voice, topics, langs, readers), note)),
+            voice.say(lang, "announce-urgent") if urgent else "",
+        ),
+        "\n\n",
+    )
     keyboard: Keyboard = (
         language_row(lang, voice, langs, data="ann:l"),
         (
@@ -50,7 +59,7 @@ def chooser(
         (Button(voice.plain(lang, "announce-button-preview"), data="ann:see"),),
         (Button(voice.plain(lang, "editor-button-cancel"), data="ann:end"),),
     )
-    return Outgoing(_for_whom(lang, voice, topics, langs, readers, urgent=urgent), keyboard)
+    return Outgoing(text, keyboard)
 
 
 def topic_chooser(
@@ -66,22 +75,7 @@ def topic_chooser(
     """The topics of an announcement, page by page."""
     rows = topic_rows(lang, voice, {term.key for term in topics}, data="ann:t", page=page)
     done = (Button(voice.plain(lang, "editor-button-done"), data="ann:who"),)
-    return Outgoing(_for_whom(lang, voice, topics, langs, readers, urgent=urgent), (*rows, done))
-
-
-def _for_whom(
-    lang: str, voice: Voice, topics: Sequence[Term], langs: Sequence[str], readers: int, *, urgent: bool
-) -> Html:
-    """What every page of the choice says: the question, the readers chosen so far, and that it is urgent."""
-    note = voice.say(lang, "announce-topics-note") if topics else ""
-    return joined(
-        (
-            voice.say(lang, "announce-whom"),
-            joined((audience(lang, voice, topics, langs, readers), note)),
-            voice.say(lang, "announce-urgent") if urgent else "",
-        ),
-        "\n\n",
-    )
+    return Outgoing(chooser(lang, voice, topics, langs, readers, urgent=urgent).text, (*rows, done))
 
 
 def audience(

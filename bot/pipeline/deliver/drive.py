@@ -24,7 +24,7 @@ LOOK_EVERY = 1.0  # seconds; a nudge comes first where something was published
 MOST_HANDS = 300
 RETRIES_AT_ONCE = 500
 FIRST_PAGE = 50
-LOOK_ENDS_WITHIN = 1.0  # seconds after the last message; a database that is away may hold it up
+CALL_ENDS_WITHIN = 1.0  # seconds at a stop; a database that is away may hold a call up
 STOP_WITHIN = 9.5  # seconds until the last flush is given up: what it holds would be sent again
 _LOG = logging.getLogger(__name__)
 
@@ -93,7 +93,7 @@ class Deliverer:
             taking.cancel()
             stopping.cancel()
             # until then it may hold a connection, which would outlive its database
-            await asyncio.wait((taking, stopping), timeout=1.0)
+            await asyncio.wait((taking, stopping), timeout=CALL_ENDS_WITHIN)
 
     async def _work(self) -> None:
         try:
@@ -169,7 +169,7 @@ class Shift:
             self.nudge()
             await self._hands.stop(hands)
             # a page that was being claimed is given back as well; cut off, it would look like a crash
-            await asyncio.wait((looking,), timeout=LOOK_ENDS_WITHIN)
+            await asyncio.wait((looking,), timeout=CALL_ENDS_WITHIN)
             looking.cancel()
             self._hands.give_up()
             self._flusher.close()
