@@ -116,7 +116,7 @@ async def _words(parts: Sequence[str], view: View, house: House) -> Shown:
                 raise Stale
             await house.following.unfollow(view.subscriber.id, word)
             following = await house.following.following(view.subscriber.id)
-            removed = view.plain("settings-word-removed", word=word.key)
+            removed = view.plain("settings-word-removed", word=word.shown)
             return sections.words(view, following, page=number(page)), removed
         case _:
             raise Stale

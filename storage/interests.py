@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, Table, delete, literal, select
+from sqlalchemy import BigInteger, Select, Table, Text, delete, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import NotFound
@@ -20,8 +20,9 @@ async def follow(
 ) -> bool:
     """Follow it and hear of it again; False when it was followed already. Raises NotFound."""
     number = (await term_ids(connection, database, [wanted], create=True))[wanted]
-    row = select(literal(number), subscriber.c.id, literal(now, BigInteger))
-    added = await _add(connection, database, interest, ["term", "subscriber", "created_at"], row, of=id)
+    row = select(literal(number), subscriber.c.id, literal(now, BigInteger), literal(wanted.written, Text))
+    names = ["term", "subscriber", "created_at", "written"]
+    added = await _add(connection, database, interest, names, row, of=id)
     await _remove(connection, mute, id, number)
     if added and wanted.kind is TermKind.KEYWORD:
         await note_change(connection, [number])
@@ -55,13 +56,14 @@ async def unmute(connection: AsyncConnection, database: Database, id: Subscriber
 async def following(connection: AsyncConnection, id: SubscriberId) -> Following:
     """What is followed, in the order it was chosen, and what is muted."""
     followed = (
-        select(term.c.kind, term.c.key)
+        select(term.c.kind, term.c.key, interest.c.written)
         .join(interest, interest.c.term == term.c.id)
         .where(interest.c.subscriber == id)
         .order_by(interest.c.created_at, term.c.id)
     )
     rows = await connection.execute(followed)
-    return Following(tuple([Term(TermKind(row.kind), row.key) for row in rows]), await muted(connection, id))
+    terms = tuple([Term(TermKind(row.kind), row.key, row.written) for row in rows])
+    return Following(terms, await muted(connection, id))
 
 
 async def muted(connection: AsyncConnection, id: SubscriberId) -> tuple[Term, ...]:

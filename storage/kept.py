@@ -54,13 +54,13 @@ async def kept(connection: AsyncConnection, id: SubscriberId) -> Kept | None:
 
 async def _follows(connection: AsyncConnection, id: SubscriberId) -> tuple[Chosen, ...]:
     query = (
-        select(term.c.kind, term.c.key, interest.c.created_at)
+        select(term.c.kind, term.c.key, interest.c.written, interest.c.created_at)
         .join(interest, interest.c.term == term.c.id)
         .where(interest.c.subscriber == id)
         .order_by(interest.c.created_at, term.c.id)
     )
     rows = await connection.execute(query)
-    return tuple([Chosen(Term(TermKind(row.kind), row.key), row.created_at) for row in rows])
+    return tuple([Chosen(Term(TermKind(row.kind), row.key, row.written), row.created_at) for row in rows])
 
 
 def _rows(table: Table, id: SubscriberId) -> Select[Any]:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, Table, select, text
+from sqlalchemy import Select, Table, literal, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.hours import AT_ONCE
@@ -74,15 +74,16 @@ async def _terms(
     """What each of these follows or has muted, in the order of choice."""
     found: dict[int, list[Term]] = defaultdict(list)
     chosen = [interest.c.created_at] if table is interest else []
+    written = interest.c.written if table is interest else literal("").label("written")
     for some in _parts(ids):
         query: Select[Any] = (
-            select(table.c.subscriber, term.c.kind, term.c.key)
+            select(table.c.subscriber, term.c.kind, term.c.key, written)
             .join(term, term.c.id == table.c.term)
             .where(table.c.subscriber.in_(some))
             .order_by(*chosen, term.c.id)
         )
         for row in await connection.execute(query):
-            found[row.subscriber].append(Term(TermKind(row.kind), row.key))
+            found[row.subscriber].append(Term(TermKind(row.kind), row.key, row.written))
     return found
 
 
@@ -103,6 +104,9 @@ async def take_in(
     numbers = await term_ids(connection, database, wanted, create=True)
     rules = {numbers[each] for each in wanted if each.kind is TermKind.KEYWORD}
     known = 0
+    if database.dialect == "postgresql":
+        # a table that was filled a moment ago looks empty to the planner, which then joins row by row
+        await connection.execute(text("ANALYZE subscriber, interest, mute, term"))
     for some in _parts(readers):
         values = {
             "lines": json.dumps([_line(reader, ui_lang) for reader in some]),
@@ -139,9 +143,9 @@ def _line(reader: PortableReader, ui_lang: str) -> Mapping[str, Any]:
 
 def _rows(
     reader: PortableReader, terms: Sequence[Term], numbers: Mapping[Term, int]
-) -> Iterable[Mapping[str, int]]:
+) -> Iterable[Mapping[str, int | str]]:
     for place, each in enumerate(terms):
-        yield {"chat_id": reader.chat_id, "term": numbers[each], "place": place}
+        yield {"chat_id": reader.chat_id, "term": numbers[each], "place": place, "written": each.written}
 
 
 # Thousands of rows travel as one JSON value: as parameters of their own they cost PostgreSQL's driver
@@ -161,13 +165,13 @@ _LINE = {
     "quiet_to": "smallint",
     "urgent_passes": "boolean",
 }
-_PAIR = {"chat_id": "bigint", "term": "bigint", "place": "integer"}
+_PAIR = {"chat_id": "bigint", "term": "bigint", "place": "integer", "written": "text"}
 _SETTINGS = tuple(name for name in _LINE if name not in ("chat_id", "langs", "state", "whole"))
 
 _COUNT = "SELECT count(*) FROM {lines} JOIN subscriber ON {same}"
 _RULES = """SELECT DISTINCT interest.term FROM interest JOIN term ON term.id = interest.term
     WHERE term.kind = 'keyword' AND interest.subscriber IN {whole}"""
-_STEPS = (
+_REPLACE = (
     "UPDATE subscriber SET langs = line.langs FROM {lines} WHERE {same}",
     "UPDATE subscriber SET {changes} FROM {lines} WHERE {same} AND line.whole",
     """UPDATE subscriber SET state = line.state, state_at = :now, state_reason = 'import'
@@ -176,13 +180,15 @@ _STEPS = (
         AND subscriber IN (SELECT subscriber.id FROM {lines} JOIN subscriber ON {same})""",
     "DELETE FROM interest WHERE subscriber IN {whole}",
     "DELETE FROM mute WHERE subscriber IN {whole}",
+)
+_PUT_IN = (
     """INSERT INTO subscriber
         (chat_id, thread_id, kind, langs, state, state_reason, state_at, created_at, {settings})
         SELECT chat_id, 0, 'private', langs, state, 'import', :now, :now, {settings}
         FROM {lines} WHERE true ON CONFLICT (chat_id, thread_id) DO NOTHING""",
     # one millisecond after another: the order of choice
-    """INSERT INTO interest (term, subscriber, created_at)
-        SELECT line.term, subscriber.id, :now + line.place FROM {follows} JOIN subscriber ON {same} WHERE true
+    """INSERT INTO interest (term, subscriber, created_at, written)
+        SELECT line.term, subscriber.id, :now + line.place, line.written FROM {follows} JOIN subscriber ON {same} WHERE true
         ON CONFLICT (term, subscriber) DO NOTHING""",
     """INSERT INTO mute (term, subscriber)
         SELECT line.term, subscriber.id FROM {mutes} JOIN subscriber ON {same} WHERE true
@@ -224,7 +230,7 @@ async def _rules_left(
 
 async def _take_in(connection: AsyncConnection, database: Database, values: Mapping[str, Any]) -> int:
     known: int = (await connection.execute(text(_filled(database, _COUNT)), values)).scalar_one()
-    for step in _STEPS:
+    for step in (*(_REPLACE if known else ()), *_PUT_IN):
         await connection.execute(text(_filled(database, step)), values)
     return known
 

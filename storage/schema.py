@@ -224,6 +224,7 @@ interest = Table(
     _to("term.id", primary_key=True),
     _to("subscriber.id", primary_key=True),
     _at("created_at"),
+    Column("written", Text, nullable=False, server_default=text("''")),  # a keyword as this reader spells it
     Index("ix_interest_subscriber", "subscriber"),
     sqlite_with_rowid=False,
 )

@@ -1,6 +1,6 @@
 """Subscribers: who gets statements, in which languages, and whether one of them is wanted now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
@@ -92,9 +92,15 @@ class Term:
 
     kind: TermKind
     key: str = ""
+    written: str = field(default="", compare=False)  # a keyword as its reader spelled it: "Ujë i ndotur"
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.key}" if self.key else str(self.kind)
+
+    @property
+    def shown(self) -> str:
+        """A keyword's words, for its reader."""
+        return self.written or self.key
 
     @classmethod
     def parse(cls, text: str) -> "Term":

@@ -32,15 +32,17 @@ def proposal(typed: str, rule: Rule, trial: Trial, lang: str, voice: Voice) -> O
 
 
 def _meaning(rule: Rule, lang: str, voice: Voice) -> Iterable[Html]:
-    yield voice.say(lang, "rule-must", words=_listed(rule.must))
+    yield voice.say(lang, "rule-must", words=_listed(rule, rule.must))
     if rule.either:
-        yield voice.say(lang, "rule-either", words=_listed(rule.either))
+        yield voice.say(lang, "rule-either", words=_listed(rule, rule.either))
     if rule.never:
-        yield voice.say(lang, "rule-never", words=_listed(rule.never))
+        yield voice.say(lang, "rule-never", words=_listed(rule, rule.never))
 
 
-def _listed(pieces: Iterable[Piece]) -> str:
-    return ", ".join(f"“{' '.join(piece)}”" if len(piece) > 1 else piece[0] for piece in pieces)
+def _listed(rule: Rule, pieces: Iterable[Piece]) -> str:
+    return ", ".join(
+        f"“{rule.spelling(piece)}”" if len(piece) > 1 else rule.spelling(piece) for piece in pieces
+    )
 
 
 def _found(trial: Trial, lang: str, voice: Voice) -> Iterable[Html]:

@@ -46,7 +46,7 @@ def term_name(term: Term, lang: str, voice: Voice, sources: Sequence[Source] = (
             return next((s.spec.name for s in sources if s.spec.key == term.key), gone)
         case TermKind.KEYWORD:
             key = "term-rule" if any(sign in term.key for sign in '+-"') else "term-keyword"
-            return voice.plain(lang, key, words=term.key)
+            return voice.plain(lang, key, words=term.shown)
         case _:
             return voice.plain(lang, f"term-{term.kind}")
 

@@ -158,7 +158,7 @@ def followed_lines(view: View, following: Following, known: Sequence[Source]) ->
 
 
 def _bare(term: Term, view: View, known: Sequence[Source]) -> str:
-    return term.key if term.kind is TermKind.KEYWORD else term_name(term, view.lang, view.voice, known)
+    return term.shown if term.kind is TermKind.KEYWORD else term_name(term, view.lang, view.voice, known)
 
 
 def delivery_line(view: View) -> str:

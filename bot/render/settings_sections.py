@@ -85,7 +85,7 @@ def words(view: View, following: Following, *, page: int = 0) -> Outgoing:
     """The keywords, each with a button that removes it."""
     every = [term for term in following.terms if term.kind is TermKind.KEYWORD]
     page, shown, last = _sliced(every, page, WORDS_A_PAGE)
-    removers = [view.tap(f"✖️ {clipped(term.key, 60)}", "k", "x", page, mark(term)) for term in shown]
+    removers = [view.tap(f"✖️ {clipped(term.shown, 60)}", "k", "x", page, mark(term)) for term in shown]
     rows = (*_in_rows(removers, 1), *_turns(view, page, last, "k"))
     state = view.plain("settings-words-number", number=len(every))
     if view.channel is None:

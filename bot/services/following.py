@@ -132,7 +132,7 @@ class FollowingService:
         name = " ".join(words(typed))
         for key in (typed.strip(), name):  # a rule as it is listed; a word as it was once kept
             if (word := Term(TermKind.KEYWORD, key)) in followed:
-                return word
+                return followed[followed.index(word)]
         meant = await self.meant(typed)
         if isinstance(meant, Term):
             return meant
@@ -163,7 +163,7 @@ class FollowingService:
         Raises InvalidInput for what is no rule, or one too many.
         """
         rule = _rule(typed)
-        term = Term(TermKind.KEYWORD, rule.key)
+        term = rule.term
         following = await self._subscribers.following(subscriber.id)
         if following.counts(term):
             return Changed(term, Change.ALREADY)
@@ -286,7 +286,7 @@ def _rule(typed: str) -> Rule:
 
 
 def _keyword(typed: str) -> Term:
-    return Term(TermKind.KEYWORD, _rule(typed).key)
+    return _rule(typed).term
 
 
 def _check_room(following: Following, term: Term) -> None:

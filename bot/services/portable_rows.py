@@ -68,7 +68,7 @@ def row_of(reader: PortableReader) -> tuple[str, ...]:
         _yes(ALL in reader.follows),
         _yes(OFFICIAL in reader.follows),
         " ".join(_keys(reader, TermKind.SOURCE)),
-        ";".join(_keys(reader, TermKind.KEYWORD)),
+        ";".join(term.shown.replace(";", " ") for term in reader.follows if term.kind is TermKind.KEYWORD),
         " ".join(map(str, reader.muted)),
         _yes(settings.silent),
         _yes(settings.previews),
@@ -185,7 +185,7 @@ def _muted(text: str, taxonomy: Taxonomy) -> Term:
 
 def _keyword(text: str) -> Term:
     try:
-        return Term(TermKind.KEYWORD, parse_rule(text).key)
+        return parse_rule(text).term
     except InvalidInput:
         raise InvalidInput(
             f"keyword {text.strip()[:_SHOWN]!r} cannot be followed; take it out, or write it as for /follow"

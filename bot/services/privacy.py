@@ -11,7 +11,7 @@ from bot.domain.hours import Hours
 from bot.domain.statement import Millis
 from bot.domain.subscriber import Address
 from bot.i18n.calendar import time_of_day
-from bot.ports import Kept, SubscriberStore, Titled
+from bot.ports import Chosen, Kept, SubscriberStore, Titled
 
 T = TypeVar("T")
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -53,7 +53,7 @@ def _document(kept: Kept) -> Mapping[str, Any]:
         "time_zone": subscriber.time_zone,
         **_hours(subscriber.hours),
         "since": _iso(subscriber.created_at),
-        "follows": [{"what": str(each.term), "since": _iso(each.since)} for each in kept.follows],
+        "follows": [_followed(each) for each in kept.follows],
         "muted": [str(term) for term in kept.muted],
         "sent": [_titled(each, _sent) for each in kept.sent],
         "to_be_tried_again": [_titled(each, _retry) for each in kept.retries],
@@ -69,6 +69,11 @@ def _hours(hours: Hours) -> Mapping[str, Any]:
         "quiet_to": None if hours.quiet_to is None else time_of_day(hours.quiet_to),
         "urgent_passes": hours.urgent_passes,
     }
+
+
+def _followed(chosen: Chosen) -> Mapping[str, Any]:
+    written = {"written": chosen.term.written} if chosen.term.written else {}
+    return {"what": str(chosen.term), **written, "since": _iso(chosen.since)}
 
 
 def _titled(each: Titled[T], shown: Callable[[T], Mapping[str, Any]]) -> Mapping[str, Any]:

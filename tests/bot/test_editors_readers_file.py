@@ -200,7 +200,9 @@ async def test_what_a_spreadsheet_makes_of_it_is_still_understood(store, taxonom
     file.write_text(f"{WHOLE}\n{line_of(cells)}\n")
     assert (await import_readers(store, taxonomy, file, NOW)).bad == ()
     found = await store.find(Address(5))
-    assert [term.key for term in (await store.following(found.id)).terms] == ["uje i ndotur", "voda"]
+    followed = (await store.following(found.id)).terms
+    assert [term.key for term in followed] == ["uje i ndotur", "voda"]
+    assert [term.shown for term in followed] == ["Ujë i Ndotur", "Вода"]
     assert found.hours == Hours((480, 1080), 1, 1320, 420)
 
 

@@ -12,7 +12,7 @@ from storage.schema import delivery, held, metadata, retry, subscriber
 from tests.storage.conftest import NOW, Stores
 
 CHAT = 4_011_223_344_556_677
-WORD = "telltaleword"
+WORD, WRITTEN = "telltaleword", "Tellťaleword"
 ZONE = "America/North_Dakota/New_Salem"
 REASON, WHY = "a telltale reason", "a telltale refusal"
 HOURS = Hours((485, 1085), 0b0101011, 1325, 425, urgent_passes=False)
@@ -30,7 +30,7 @@ async def known_reader(stores: Stores, draft: Callable[..., NewStatement], chat_
     reader, _ = await store.add(
         Address(chat_id), ChatKind.PRIVATE, ui_lang="sr-Latn", langs=("sr", "en"), now=NOW
     )
-    await store.follow(reader.id, Term(TermKind.KEYWORD, WORD), now=NOW + 1)
+    await store.follow(reader.id, Term(TermKind.KEYWORD, WORD, WRITTEN), now=NOW + 1)
     await store.set_muted(reader.id, Term(TermKind.TOPIC, "culture"), muted=True)
     await store.update(reader.id, silent=True, previews=True, hours=HOURS, time_zone=ZONE)
     await store.set_state(reader.address, SubscriberState.PAUSED, reason=REASON, now=NOW + 2)

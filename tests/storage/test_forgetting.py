@@ -12,7 +12,7 @@ from storage.database import Database
 from storage.maintenance import prune
 from storage.schema import subscriber, term
 from tests.storage.conftest import NOW, Stores
-from tests.storage.everything import ABOUT_A_READER, CHAT, REASON, WHY, WORD, ZONE, known_reader
+from tests.storage.everything import ABOUT_A_READER, CHAT, REASON, WHY, WORD, WRITTEN, ZONE, known_reader
 
 OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"
 TRACES = {
@@ -20,6 +20,7 @@ TRACES = {
     "the chat, as PostgreSQL does": CHAT.to_bytes(8, "little"),
     "the chat, in digits": str(CHAT).encode(),
     "the keyword": WORD.encode(),
+    "the keyword as it was typed": WRITTEN.encode(),
     "the time zone": ZONE.encode(),
     "the digest's times": b"485 1085",
     "why it is paused": REASON.encode(),

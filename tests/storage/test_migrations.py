@@ -33,7 +33,7 @@ async def test_migrating_again_or_twice_at_once_changes_nothing(
     async with database.read() as connection:
         assert (
             await connection.execute(text("SELECT version_num FROM alembic_version"))
-        ).scalars().all() == ["0005"]
+        ).scalars().all() == ["0006"]
 
 
 async def test_two_processes_may_migrate_an_empty_file_at_once(tmp_path) -> None:

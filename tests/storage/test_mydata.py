@@ -7,7 +7,7 @@ from bot.domain.subscriber import Address
 from bot.services.privacy import PrivacyService
 from storage.schema import delivery, held, interest, mute, retry, subscriber
 from tests.storage.conftest import NOW, Stores
-from tests.storage.everything import ABOUT_A_READER, CHAT, REASON, WHY, WORD, ZONE, known_reader
+from tests.storage.everything import ABOUT_A_READER, CHAT, REASON, WHY, WORD, WRITTEN, ZONE, known_reader
 
 # Where each column stands in the file: a table's entry, and in it the column's name there. A column that
 # refers to the subscriber is the entry itself.
@@ -35,7 +35,7 @@ IN_THE_FILE = {
             "created_at": "since",
         },
     ),
-    interest: ("follows", {"term": "what", "created_at": "since"}),
+    interest: ("follows", {"term": "what", "created_at": "since", "written": "written"}),
     mute: ("muted", {"term": None}),
     delivery: (
         "sent",
@@ -113,7 +113,7 @@ async def test_the_file_says_it_in_words_people_can_read(stores: Stores, draft) 
     assert data["digest_times"] == ["08:05", "18:05"]
     assert data["digest_days"] == ["monday", "tuesday", "thursday", "saturday"]
     assert (data["quiet_from"], data["quiet_to"], data["urgent_passes"]) == ("22:05", "07:05", False)
-    assert data["follows"] == [{"what": f"keyword:{WORD}", "since": iso(NOW + 1)}]
+    assert data["follows"] == [{"what": f"keyword:{WORD}", "written": WRITTEN, "since": iso(NOW + 1)}]
     assert data["muted"] == ["topic:culture"]
     (sent,), (missed,), (waiting,) = data["sent"], data["to_be_tried_again"], data["held"]
     assert (sent["title"], sent["result"], sent["edit_result"]) == ("Sent", "sent", "vanished")

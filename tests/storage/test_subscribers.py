@@ -30,7 +30,7 @@ from storage.subscribers import SqlSubscriberStore
 from tests.storage.conftest import NOW, Stores
 
 HEALTH, CULTURE = Term(TermKind.TOPIC, "health"), Term(TermKind.TOPIC, "culture")
-WORD, SOURCE = Term(TermKind.KEYWORD, "uji ndotur"), Term(TermKind.SOURCE, "un")
+WORD, SOURCE = Term(TermKind.KEYWORD, "uji ndotur", "Uji ndotur"), Term(TermKind.SOURCE, "un")
 HERE = Address(77)
 HOURS = Hours((480, 1110), 0b0011111, 1350, 375, urgent_passes=False)
 
@@ -133,7 +133,9 @@ async def test_following_keeps_the_order_of_choice(store: SqlSubscriberStore) ->
     assert await store.unfollow(reader.id, ALL)
     assert not await store.unfollow(reader.id, ALL)
     assert not await store.unfollow(reader.id, CULTURE)
-    assert (await store.following(reader.id)).terms == (WORD, HEALTH, OFFICIAL)
+    left = (await store.following(reader.id)).terms
+    assert left == (WORD, HEALTH, OFFICIAL)
+    assert left[0].shown == "Uji ndotur"
 
 
 async def test_to_follow_is_to_unmute(store: SqlSubscriberStore) -> None:
@@ -320,4 +322,5 @@ async def test_a_hundred_thousand_readers_are_imported_in_one_commit(store: SqlS
         for n in range(1, 100_001)
     ]
     assert await store.import_all(readers, ui_lang="en", now=NOW) == (100_000, 0)
+    assert await store.import_all(readers, ui_lang="en", now=NOW) == (0, 100_000)
     assert await store.import_all(readers[:3], ui_lang="en", now=NOW) == (0, 3)

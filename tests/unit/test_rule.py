@@ -1,6 +1,8 @@
 """Keyword rules: what they mean, how they are written, and what they find."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.errors import InvalidInput
 from bot.domain.lexicon import Plain
@@ -103,6 +105,33 @@ def test_a_key_reads_back_as_the_same_rule(typed):
     rule = parse_rule(typed)
     assert parse_rule(rule.key) == rule
     assert parse_rule(rule.key).key == rule.key
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("  Ujë   i ndotur ", "Ujë i ndotur"),
+        ("„Të drejtat e njeriut“ -Вучић", '"Të drejtat e njeriut" -Вучић'),
+        ("+Šaban COVID-19, (Đakovica)!", '+Šaban "COVID-19" Đakovica'),
+        ("+--Ëndrra", "Ëndrra"),
+        ("E\u0308ndrra \u202evoda", "Ëndrra voda"),
+        ("ujë UJË uje", "ujë"),
+        ("voda", "voda"),
+    ],
+)
+def test_its_reader_sees_it_as_they_spelled_it(typed, written):
+    term = parse_rule(typed).term
+    assert term.shown == written
+    assert parse_rule(term.shown).term == term
+
+
+@given(st.text(alphabet=' +-–"“”aбëĆđ1_;,.😀\u0301\u202e', max_size=30))
+def test_however_it_is_spelled_it_reads_back_as_the_same_rule(typed):
+    try:
+        rule = parse_rule(typed)
+    except InvalidInput:
+        return
+    assert parse_rule(rule.term.shown) == rule
 
 
 def test_keys_of_before_are_what_they_were():
