@@ -104,9 +104,7 @@ async def take_in(
     numbers = await term_ids(connection, database, wanted, create=True)
     rules = {numbers[each] for each in wanted if each.kind is TermKind.KEYWORD}
     known = 0
-    if database.dialect == "postgresql":
-        # a table that was filled a moment ago looks empty to the planner, which then joins row by row
-        await connection.execute(text("ANALYZE subscriber, interest, mute, term"))
+    await _analyze(connection, database)
     for some in _parts(readers):
         values = {
             "lines": json.dumps([_line(reader, ui_lang) for reader in some]),
@@ -117,6 +115,7 @@ async def take_in(
         rules.update(await _rules_left(connection, database, values))
         known += await _take_in(connection, database, values)
     await note_change(connection, sorted(rules))
+    await _analyze(connection, database)
     return len(readers) - known, known
 
 
@@ -233,6 +232,12 @@ async def _take_in(connection: AsyncConnection, database: Database, values: Mapp
     for step in (*(_REPLACE if known else ()), *_PUT_IN):
         await connection.execute(text(_filled(database, step)), values)
     return known
+
+
+async def _analyze(connection: AsyncConnection, database: Database) -> None:
+    """Tables filled a moment ago look empty to PostgreSQL, which then joins row by row."""
+    if database.dialect == "postgresql":
+        await connection.execute(text("ANALYZE subscriber, interest, mute, term"))
 
 
 def _parts(things: Sequence[T]) -> Iterable[Sequence[T]]:

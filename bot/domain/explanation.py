@@ -35,6 +35,7 @@ class Reason(StrEnum):
     MUTED = "muted"
     HAS_STORY = "has-story"
     HELD = "held"
+    HELD_ANEW = "held-anew"  # their hours have just changed, and until when is not known yet
     NOT_BEFORE = "not-before"
     PAUSED = "paused"
     NOT_YET = "not-yet"
@@ -220,7 +221,8 @@ def _of_reading(reading: Reading) -> Iterator[Because]:
         yield from _not_received(first, reading.subscriber)
     for route in reading.routes:
         if route.put_by is not None:
-            yield Because(Reason.HELD, at=route.put_by.due_at)
+            due = route.put_by.due_at
+            yield Because(Reason.HELD, at=due) if due >= 0 else Because(Reason.HELD_ANEW)
         elif route.retry is not None:
             yield _waiting(route.retry)
         elif first.receipt is not None and route.fanout.kind.follows_ledger:

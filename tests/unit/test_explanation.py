@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.delivery import Result, Retry
+from bot.domain.delivery import PutBy, Result, Retry
 from bot.domain.explanation import (
     About,
     Because,
@@ -62,6 +62,7 @@ FACTS = Facts(
 )
 READER = Subscriber(SubscriberId(5), Address(50), ChatKind.PRIVATE, "en", ("sq",), state_at=1, created_at=1)
 RETRY = Retry(SubjectId(7), SubscriberId(5), FanoutId(1), at=T + 9, attempts=2, reason="429")
+PUT_BY = PutBy(SubjectId(7), SubscriberId(5), FanoutId(1), due_at=T + 50)
 SENT = Receipt(Result.SENT, T + 3, message_id=70)
 
 
@@ -133,6 +134,11 @@ NOT_SENT = {
     "tries again, though it may have arrived": (
         route(retry=replace(RETRY, lost_answer=True)),
         [Because(Reason.RETRY_AFTER_LOST, at=T + 9, number=2, words="429")],
+    ),
+    "waits for the morning": (replace(route(), put_by=PUT_BY), [Because(Reason.HELD, at=T + 50)]),
+    "changed the hours a moment ago": (
+        replace(route(), put_by=replace(PUT_BY, due_at=-1)),
+        [Because(Reason.HELD_ANEW)],
     ),
     "has the story": (
         route(IN_STORY, told=told(7, 4, 3)),

@@ -17,6 +17,8 @@ progress-held = 🕗 Waiting for their readers’ hours: { $number }
 # reviewed: no
 explain-held = 🕗 It is put by, for their own hours or to come together with others, until: { $at }
 # reviewed: no
+explain-held-anew = 🕗 It is put by; the hours have just been changed, and the new time is not decided yet.
+# reviewed: no
 explain-has-story = They get the same story, in another language or from another source: № { $id }
 # reviewed: no
 explain-in-digest = It was part of a digest.

@@ -17,6 +17,8 @@ progress-held = 🕗 Presin orët e lexuesve: { $number }
 # reviewed: no
 explain-held = 🕗 Është lënë mënjanë, për orët e tyre ose që të vijë bashkë me të tjera, deri më: { $at }
 # reviewed: no
+explain-held-anew = 🕗 Është lënë mënjanë; orari sapo u ndryshua dhe koha e re ende nuk dihet.
+# reviewed: no
 explain-has-story = E marrin të njëjtin lajm në një gjuhë tjetër ose nga një burim tjetër: № { $id }
 # reviewed: no
 explain-in-digest = Ishte pjesë e një përmbledhjeje.

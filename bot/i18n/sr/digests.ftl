@@ -18,6 +18,8 @@ progress-held = 🕗 Чека време својих читалаца: { $numbe
 # reviewed: no
 explain-held = 🕗 Одложено је, због њиховог времена или да стигне заједно са другима, до: { $at }
 # reviewed: no
+explain-held-anew = 🕗 Одложено је; време слања је управо промењено, а ново још није одређено.
+# reviewed: no
 explain-has-story = Исту вест добијају на другом језику или из другог извора: № { $id }
 # reviewed: no
 explain-in-digest = Било је део прегледа.
