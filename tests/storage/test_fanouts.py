@@ -240,6 +240,7 @@ async def test_what_is_written_late_of_a_cancelled_page_touches_no_page_of_anoth
     await store.flush(Flush(**{late: cancelled.ids}), lease=lease)
     assert await store.adopt_page(lease=lease) is None, "it is in hand, and would be sent twice"
     adopted = await store.adopt_page(lease=await successor(database))
+    assert adopted is not None, "it is closed, and its readers would get nothing"
     assert adopted.ids == claimed.ids
     assert [reader.subscriber for reader in adopted.readers] == ids
 
