@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.errors import NotFound
 from bot.domain.statement import Millis
 from bot.domain.subscriber import Following, SubscriberId, Term, TermKind
+from bot.ports import Chosen
 from storage.database import Database
 from storage.rules import note_change
 from storage.schema import interest, mute, subscriber, term
@@ -55,15 +56,20 @@ async def unmute(connection: AsyncConnection, database: Database, id: Subscriber
 
 async def following(connection: AsyncConnection, id: SubscriberId) -> Following:
     """What is followed, in the order it was chosen, and what is muted."""
-    followed = (
-        select(term.c.kind, term.c.key, interest.c.written)
+    terms = tuple([chosen.term for chosen in await followed(connection, id)])
+    return Following(terms, await muted(connection, id))
+
+
+async def followed(connection: AsyncConnection, id: SubscriberId) -> tuple[Chosen, ...]:
+    """What is followed, in the order it was chosen, and since when."""
+    query = (
+        select(term.c.kind, term.c.key, interest.c.written, interest.c.created_at)
         .join(interest, interest.c.term == term.c.id)
         .where(interest.c.subscriber == id)
         .order_by(interest.c.created_at, term.c.id)
     )
-    rows = await connection.execute(followed)
-    terms = tuple([Term(TermKind(row.kind), row.key, row.written) for row in rows])
-    return Following(terms, await muted(connection, id))
+    rows = await connection.execute(query)
+    return tuple([Chosen(Term(TermKind(row.kind), row.key, row.written), row.created_at) for row in rows])
 
 
 async def muted(connection: AsyncConnection, id: SubscriberId) -> tuple[Term, ...]:

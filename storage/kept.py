@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.fanout import FanoutKind, SubjectId
 from bot.domain.statement import plain_title
-from bot.domain.subscriber import SubscriberId, Term, TermKind
-from bot.ports import Chosen, Kept, Titled
+from bot.domain.subscriber import SubscriberId
+from bot.ports import Kept, Titled
 from storage import interests, readers
 from storage.held import put_by_from
 from storage.ledger import receipt_from
@@ -19,12 +19,10 @@ from storage.schema import (
     delivery,
     fanout,
     held,
-    interest,
     retry,
     revision,
     statement,
     subscriber,
-    term,
 )
 
 T = TypeVar("T")
@@ -44,23 +42,12 @@ async def kept(connection: AsyncConnection, id: SubscriberId) -> Kept | None:
     return Kept(
         subscriber=reader,
         state_reason=(await connection.execute(reason)).scalar_one(),
-        follows=await _follows(connection, id),
+        follows=await interests.followed(connection, id),
         muted=await interests.muted(connection, id),
         sent=_titled(sent, receipt_from),
         retries=_titled(retries, retry_from),
         held=_titled(waiting, put_by_from),
     )
-
-
-async def _follows(connection: AsyncConnection, id: SubscriberId) -> tuple[Chosen, ...]:
-    query = (
-        select(term.c.kind, term.c.key, interest.c.written, interest.c.created_at)
-        .join(interest, interest.c.term == term.c.id)
-        .where(interest.c.subscriber == id)
-        .order_by(interest.c.created_at, term.c.id)
-    )
-    rows = await connection.execute(query)
-    return tuple([Chosen(Term(TermKind(row.kind), row.key, row.written), row.created_at) for row in rows])
 
 
 def _rows(table: Table, id: SubscriberId) -> Select[Any]:

@@ -104,8 +104,8 @@ async def take_in(
     numbers = await term_ids(connection, database, wanted, create=True)
     rules = {numbers[each] for each in wanted if each.kind is TermKind.KEYWORD}
     known = 0
-    await _analyze(connection, database)
     for some in _parts(readers):
+        await _analyze(connection, database)
         values = {
             "lines": json.dumps([_line(reader, ui_lang) for reader in some]),
             "follows": json.dumps([row for each in some for row in _rows(each, each.follows, numbers)]),
@@ -170,7 +170,7 @@ _SETTINGS = tuple(name for name in _LINE if name not in ("chat_id", "langs", "st
 _COUNT = "SELECT count(*) FROM {lines} JOIN subscriber ON {same}"
 _RULES = """SELECT DISTINCT interest.term FROM interest JOIN term ON term.id = interest.term
     WHERE term.kind = 'keyword' AND interest.subscriber IN {whole}"""
-_REPLACE = (
+_STEPS = (
     "UPDATE subscriber SET langs = line.langs FROM {lines} WHERE {same}",
     "UPDATE subscriber SET {changes} FROM {lines} WHERE {same} AND line.whole",
     """UPDATE subscriber SET state = line.state, state_at = :now, state_reason = 'import'
@@ -179,8 +179,6 @@ _REPLACE = (
         AND subscriber IN (SELECT subscriber.id FROM {lines} JOIN subscriber ON {same})""",
     "DELETE FROM interest WHERE subscriber IN {whole}",
     "DELETE FROM mute WHERE subscriber IN {whole}",
-)
-_PUT_IN = (
     """INSERT INTO subscriber
         (chat_id, thread_id, kind, langs, state, state_reason, state_at, created_at, {settings})
         SELECT chat_id, 0, 'private', langs, state, 'import', :now, :now, {settings}
@@ -229,7 +227,7 @@ async def _rules_left(
 
 async def _take_in(connection: AsyncConnection, database: Database, values: Mapping[str, Any]) -> int:
     known: int = (await connection.execute(text(_filled(database, _COUNT)), values)).scalar_one()
-    for step in (*(_REPLACE if known else ()), *_PUT_IN):
+    for step in _STEPS:
         await connection.execute(text(_filled(database, step)), values)
     return known
 

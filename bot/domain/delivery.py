@@ -178,6 +178,11 @@ class PutBy:
     lost_answer: bool = False
     was_due_at: Millis | None = None  # put off: only if that is what still stands
 
+    @property
+    def until(self) -> Millis | None:
+        """When it is due; None as long as that is to be decided anew."""
+        return self.due_at if self.due_at >= 0 else None
+
 
 @dataclass(frozen=True, slots=True)
 class DueItem:

@@ -221,8 +221,8 @@ def _of_reading(reading: Reading) -> Iterator[Because]:
         yield from _not_received(first, reading.subscriber)
     for route in reading.routes:
         if route.put_by is not None:
-            due = route.put_by.due_at
-            yield Because(Reason.HELD, at=due) if due >= 0 else Because(Reason.HELD_ANEW)
+            until = route.put_by.until
+            yield Because(Reason.HELD_ANEW if until is None else Reason.HELD, at=until)
         elif route.retry is not None:
             yield _waiting(route.retry)
         elif first.receipt is not None and route.fanout.kind.follows_ledger:

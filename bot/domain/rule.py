@@ -81,7 +81,7 @@ def parse_rule(typed: str) -> Rule:
     plain = tuple(piece for piece in plain if piece not in must)
     if not must or len(plain) == 1:
         must, plain = (*must, *plain), ()
-    spelled = {piece: text for _, piece, text in reversed(found) if text != " ".join(piece)}
+    spelled = {piece: _spelled(text) for _, piece, text in reversed(found) if text != " ".join(piece)}
     rule = Rule(must, plain, never, tuple(spelled.items()))
     _check(rule)
     return rule
@@ -100,14 +100,18 @@ def _check(rule: Rule) -> None:
 
 
 def _pieces(typed: str) -> Iterator[tuple[str, Piece, str]]:
-    """Each with its sign, and as it was spelled."""
+    """Each with its sign, and as it was typed."""
     for found in _PIECE.finditer(typed):
         word, sign = found["word"], found["sign"] or ""
         if word is not None and word[0] in _PLUS + _MINUS:
             sign = word[0]
         text = found["phrase"] if word is None else word
         if piece := words(text):
-            yield "-" if sign and sign in _MINUS else sign, piece, _NO_WORD.sub("", squeeze(text))
+            yield "-" if sign and sign in _MINUS else sign, piece, text
+
+
+def _spelled(text: str) -> str:
+    return _NO_WORD.sub("", squeeze(text))
 
 
 def _with(sign: str, signed: Sequence[tuple[str, Piece]]) -> tuple[Piece, ...]:

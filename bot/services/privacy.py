@@ -109,7 +109,7 @@ def _retry(retry: Retry) -> Mapping[str, Any]:
 def _held(put_by: PutBy) -> Mapping[str, Any]:
     return {
         "fanout": put_by.fanout,
-        "due": _iso(put_by.due_at) if put_by.due_at >= 0 else None,  # their hours have just changed
+        "due": None if put_by.until is None else _iso(put_by.until),
         "attempts": put_by.attempts,
         "answer_was_lost": put_by.lost_answer,
     }
